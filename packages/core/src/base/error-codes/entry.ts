@@ -1,0 +1,24 @@
+/**
+ * The shape of one line of the error code table, and the values its text asks for.
+ *
+ * A text names its values in braces: `Two operators have the uid {uid}`. The compiler derives the value names from the
+ * text, so that a `new StreamError(code, values)` that forgets one does not compile.
+ */
+
+/** What a code says. */
+export interface ErrorEntry<Text extends string = string> {
+  /** One or two sentences: what happened, where, which value. Values stand in braces. */
+  readonly text: Text;
+  /** What the user can do about it, as an instruction. */
+  readonly hint: string;
+}
+
+/** The names in braces of a text. */
+export type ValueNames<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ValueNames<Rest>
+  : never;
+
+/** Writes one entry of the table; keeps the text's literal type. */
+export function entry<const Text extends string>(text: Text, hint: string): ErrorEntry<Text> {
+  return Object.freeze({ text, hint });
+}

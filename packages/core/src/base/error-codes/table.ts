@@ -1,0 +1,36 @@
+/** The error code table: every code of every room, once. */
+import { apiCodes } from "./api.ts";
+import { baseCodes } from "./base.ts";
+import { cliCodes } from "./cli.ts";
+import { connectorCodes } from "./connector.ts";
+import type { ValueNames } from "./entry.ts";
+import { engineCodes } from "./engine.ts";
+import { functionsCodes } from "./functions.ts";
+import { planCodes } from "./plan.ts";
+import { programCodes } from "./program.ts";
+import { runtimeCodes } from "./runtime.ts";
+import { stateCodes } from "./state.ts";
+import { typesCodes } from "./types.ts";
+
+
+export const errorCodes = {
+  ...baseCodes,
+  ...typesCodes,
+  ...stateCodes,
+  ...functionsCodes,
+  ...connectorCodes,
+  ...planCodes,
+  ...apiCodes,
+  ...programCodes,
+  ...runtimeCodes,
+  ...engineCodes,
+  ...cliCodes,
+};
+
+/** A stable error code, `ROOM_WHAT`. */
+export type ErrorCode = keyof typeof errorCodes;
+
+/** The values that the text of a code asks for. */
+export type ErrorValues<Code extends ErrorCode> = {
+  readonly [Name in ValueNames<(typeof errorCodes)[Code]["text"]>]: unknown;
+};

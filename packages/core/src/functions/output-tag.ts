@@ -1,0 +1,22 @@
+/** Names and types a side output. */
+import type { AnyTypeInformation, TypeInput } from "../types/type-information.ts";
+
+const brand: unique symbol = Symbol.for("millrace.OutputTag") as never; // one symbol for all copies of the package
+
+/** A side output: `ctx.output(tag, value)` sends, `stream.getSideOutput(tag)` receives. Tags are equal by id within an operator. */
+export class OutputTag<in T> {
+  declare private readonly accepts: (value: T) => void;
+  readonly id: string;
+  readonly type: AnyTypeInformation | undefined;
+
+  constructor(id: string, type?: TypeInput<T, never>) {
+    this.id = id;
+    this.type = typeof type === "function" ? (type() as AnyTypeInformation) : (type as AnyTypeInformation | undefined);
+    Object.defineProperty(this, brand, { value: true });
+  }
+
+  /** True for tags of any copy of this package. */
+  static is(value: unknown): value is OutputTag<unknown> {
+    return typeof value === "object" && value !== null && brand in value;
+  }
+}

@@ -1,0 +1,60 @@
+/** The ports that the api calls through: the engine behind `execute()`, and the built-in sources and sinks. */
+import type { Logger } from "../base/logger.ts";
+import type { Sink } from "../connector/sink.ts";
+import type { Source } from "../connector/source.ts";
+import type { StreamPlan } from "./transformation.ts";
+
+/** Flink's job states. */
+export type JobStatusName =
+  | "INITIALIZING" | "CREATED" | "RUNNING" | "FAILING" | "FAILED" | "CANCELLING" | "CANCELED" | "FINISHED"
+  | "RESTARTING" | "SUSPENDED" | "RECONCILING"; // biome-ignore format: Flink's table
+
+/** What an ended job leaves. */
+export interface JobResult {
+  readonly jobId: string;
+  readonly jobName: string;
+  readonly netRuntimeMs: number;
+  readonly accumulators: ReadonlyMap<string, unknown>;
+}
+
+/** A submitted job, as the api sees it. */
+export interface RunningJob {
+  readonly jobId: string;
+  status(): JobStatusName;
+  /** Resolves when the job has ended well; rejects with the user's error (a StreamError), or `ENGINE_JOB_CANCELED`. Asking marks the outcome as observed. */
+  result(): Promise<JobResult>;
+  /** Resolves when the job has reached CANCELED (or another final state). */
+  cancel(): Promise<void>;
+  accumulators(): ReadonlyMap<string, unknown>;
+}
+
+export interface ExecutorOptions {
+  readonly logger: Logger | undefined;
+}
+
+/** Runs plans. */
+export interface Executor {
+  /** Validates, compiles, deploys. Rejects before anything ran where the plan has a problem. */
+  submit(plan: StreamPlan, options: ExecutorOptions): Promise<RunningJob>;
+}
+
+/** Record hand-over from a collect sink to the program, on the same thread. Bounded. */
+export interface CollectChannel<T> {
+  /** The next batch, `undefined` after the end; waits while there is none. Rejects with the job's error. */
+  take(): Promise<readonly T[] | undefined>;
+  /** No more is wanted. */
+  close(): void;
+}
+
+/** Sources and sinks that api methods need; `index.ts` hands the implementations of `connectors` in. */
+export interface BuiltIns {
+  collection<T>(items: Iterable<T>): Source<T>;
+  sequence(from: number, to: number): Source<number>;
+  asyncIterable<T>(iterable: AsyncIterable<T> | (() => AsyncIterable<T>)): Source<T>;
+  sourceFunction<T>(fn: unknown): Source<T>;
+  sinkFunction<T>(fn: unknown): Sink<T>;
+  textFile(path: string, charset: string): Source<string>;
+  socketText(host: string, port: number, delimiter: string, maxRetries: number): Source<string>;
+  print<T>(identifier: string | undefined, toStderr: boolean): Sink<T>;
+  collect<T>(): { readonly sink: Sink<T>; readonly channel: CollectChannel<T> };
+}

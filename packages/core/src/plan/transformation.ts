@@ -1,0 +1,120 @@
+/**
+ * The user's plan: one frozen node for each call, inputs by id (P1). Functions sit in slots; nobody calls them here.
+ *
+ * Physical nodes become operators. Virtual nodes (`partition`, `union`, `sideOutput`) only shape the edges between them;
+ * `compile.ts` resolves them. A setting on the last node (`name`, `uid` …) replaces the node by a frozen copy of same id.
+ */
+import type { Sink } from "../connector/sink.ts";
+import type { Source, SourceSplit } from "../connector/source.ts";
+import type { OutputTag } from "../functions/output-tag.ts";
+import type { AnyTypeInformation } from "../types/type-information.ts";
+import type { WatermarkStrategy } from "../watermarks/watermark-strategy.ts";
+
+/** Branded: index of a node in the order of the calls, from 1. */
+export type TransformationId = number & { readonly transformationId: never };
+
+/** A user's function: a function, an object with the methods of `role`, or a `perSubtask` recipe. Pristine: engines copy it (O2). */
+export interface FunctionSlot {
+  readonly value: unknown;
+  /** The method that a plain function stands for: `map`, `flatMap`, `getKey` … */
+  readonly role: string;
+}
+
+export type ChainingStrategy = "ALWAYS" | "HEAD" | "NEVER";
+
+interface NodeSettings {
+  readonly id: TransformationId;
+  readonly name: string;
+  /** The user's `file:line:column` of the call. */
+  readonly location: string | undefined;
+  /** `undefined`: the environment's default at `execute()`. */
+  readonly parallelism: number | undefined;
+  readonly maxParallelism: number | undefined;
+  /** Set by `forceNonParallel` and by sources that cannot be parallel: `setParallelism(n > 1)` is an error. */
+  readonly isNonParallel: boolean;
+  readonly uid: string | undefined;
+  readonly uidHash: string | undefined;
+  readonly description: string | undefined;
+  readonly chaining: ChainingStrategy;
+  readonly slotSharingGroup: string | undefined;
+  readonly bufferTimeoutMs: number | undefined;
+  /** `undefined`: not declared, values travel by the general copier. */
+  readonly outputType: AnyTypeInformation | undefined;
+}
+
+interface OneInput {
+  readonly input: TransformationId;
+}
+interface TwoInputs {
+  readonly input1: TransformationId;
+  readonly input2: TransformationId;
+}
+interface WithFunction {
+  readonly function: FunctionSlot;
+}
+/** Present on operators of keyed streams: the selector of each input is on the partition before it. */
+interface MaybeKeyed {
+  readonly isKeyed: boolean;
+}
+
+export type SourceNode = NodeSettings & {
+  readonly kind: "source";
+  readonly source: Source<unknown, SourceSplit, unknown>;
+  readonly watermarkStrategy: WatermarkStrategy<never>;
+};
+export type MapNode = NodeSettings & OneInput & WithFunction & MaybeKeyed & { readonly kind: "map" };
+export type FlatMapNode = NodeSettings & OneInput & WithFunction & MaybeKeyed & { readonly kind: "flatMap" };
+export type FilterNode = NodeSettings & OneInput & WithFunction & MaybeKeyed & { readonly kind: "filter" };
+export type ProjectNode = NodeSettings & OneInput & { readonly kind: "project"; readonly fields: readonly number[] };
+export type ProcessNode = NodeSettings & OneInput & WithFunction & MaybeKeyed & { readonly kind: "process" };
+export type ReduceNode = NodeSettings & OneInput & WithFunction & { readonly kind: "reduce" };
+export type RollingAggregate = "sum" | "min" | "max" | "minBy" | "maxBy";
+export type AggregateNode = NodeSettings & OneInput & {
+  readonly kind: "aggregate";
+  readonly aggregate: RollingAggregate;
+  readonly field: number | string;
+  /** minBy, maxBy: which of equal records stays. */
+  readonly first: boolean;
+};
+export type TimestampsNode = NodeSettings & OneInput & {
+  readonly kind: "timestampsAndWatermarks";
+  readonly watermarkStrategy: WatermarkStrategy<never>;
+};
+export type CoMapNode = NodeSettings & TwoInputs & WithFunction & MaybeKeyed & { readonly kind: "coMap" };
+export type CoFlatMapNode = NodeSettings & TwoInputs & WithFunction & MaybeKeyed & { readonly kind: "coFlatMap" };
+export type CoProcessNode = NodeSettings & TwoInputs & WithFunction & MaybeKeyed & { readonly kind: "coProcess" };
+/** `sinkTo`, and `addSink` with a SinkFunction (wrapped by the api through the BuiltIns port). */
+export type SinkNode = NodeSettings & OneInput & {
+  readonly kind: "sink";
+  readonly sink: Sink<never, unknown, unknown>;
+};
+
+/** How records choose among the subtasks of the next operator. */
+export type Partitioner =
+  | { readonly type: "forward" }
+  | { readonly type: "rebalance" }
+  | { readonly type: "rescale" }
+  | { readonly type: "shuffle" }
+  | { readonly type: "broadcast" }
+  | { readonly type: "global" }
+  | { readonly type: "hash"; readonly keySelector: FunctionSlot; readonly keyType: AnyTypeInformation | undefined }
+  | { readonly type: "custom"; readonly partitioner: FunctionSlot; readonly keySelector: FunctionSlot };
+
+export type PartitionNode = NodeSettings & OneInput & { readonly kind: "partition"; readonly partitioner: Partitioner };
+export type UnionNode = NodeSettings & { readonly kind: "union"; readonly inputs: readonly TransformationId[] };
+export type SideOutputNode = NodeSettings & OneInput & { readonly kind: "sideOutput"; readonly tag: OutputTag<never> };
+
+export type PhysicalNode =
+  | SourceNode | MapNode | FlatMapNode | FilterNode | ProjectNode | ProcessNode | ReduceNode | AggregateNode
+  | TimestampsNode | CoMapNode | CoFlatMapNode | CoProcessNode | SinkNode; // biome-ignore format: one family a line
+export type VirtualNode = PartitionNode | UnionNode | SideOutputNode;
+export type Transformation = PhysicalNode | VirtualNode;
+
+/** Everything the user wrote, at `execute()`. */
+export interface StreamPlan {
+  readonly jobName: string;
+  /** In the order of the calls. */
+  readonly nodes: readonly Transformation[];
+  /** The environment's effective configuration, keys as in Flink. */
+  readonly configuration: ReadonlyMap<string, string>;
+}

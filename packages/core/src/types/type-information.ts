@@ -1,0 +1,54 @@
+/**
+ * What is known of the values of a stream: the contract that every type of `Types` implements.
+ *
+ * A type converts what users write into the value that flows (`convert`), copies values where an exchange must behave
+ * as if it serialized them (O1), and has one text form. It is immutable; two types are compared with `equals`.
+ */
+
+declare const brand: unique symbol;
+
+/** Copies a value so that no mutable part is shared. */
+export type Copier<V> = (value: V) => V;
+
+/** Types by their constructor's name in `Types`, plus the ones users cannot name. */
+export type TypeKind =
+  | "STRING" | "BYTE" | "SHORT" | "INT" | "LONG" | "BIG_INT" | "BIG_DEC" | "FLOAT" | "DOUBLE" | "BOOLEAN" | "CHAR"
+  | "SQL_DATE" | "SQL_TIME" | "SQL_TIMESTAMP" | "INSTANT" | "TUPLE" | "ROW" | "OBJECT" | "NULLABLE" | "OPTIONAL"
+  | "LIST" | "MAP" | "PRIMITIVE_ARRAY" | "BASIC_ARRAY" | "OBJECT_ARRAY" | "CLASS" | "SCHEMA" | "GENERIC"; // biome-ignore format: a table
+
+/**
+ * The type of a stream's values: `V` is the value that flows, `I` what is accepted as input (a `Row` accepts an array).
+ * Made by `Types`, never by users' classes.
+ */
+export abstract class TypeInformation<out V, in I = V> {
+  declare private readonly [brand]: { value: V; accepts: (input: I) => void };
+  /** The constructor in `Types` that made it. */
+  abstract readonly kind: TypeKind;
+  /** Canonical text, e.g. `ROW<f0 INT, f1 STRING>`; equal types have equal text. */
+  abstract readonly text: string;
+  /** Positional field types of tuples, rows and objects; empty elsewhere. */
+  abstract readonly fieldTypes: readonly TypeInformation<unknown, never>[];
+  /** Field names of named rows and objects (`f0`, `f1` for positional ones); empty elsewhere. */
+  abstract readonly fieldNames: readonly string[];
+  /** True when values need no copying between operators (primitives and immutable values). */
+  abstract readonly isImmutable: boolean;
+
+  /** Turns an accepted input into the value; throws `TYPE_WRONG_VALUE` naming `path` (`record[1].price`). */
+  abstract convert(input: unknown, path: string): V;
+  /** The text of a value, as `print()` and string encoders show it. */
+  abstract toText(value: unknown): string;
+  /** A copier for O1; the identity where `isImmutable`. */
+  abstract createCopier(): Copier<V>;
+  /** Same type, field names included. */
+  abstract equals(other: TypeInformation<unknown, never>): boolean;
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+/** Where a type is wanted: the type, or the uncalled factory (`Types.STRING`). */
+export type TypeInput<V, I = V> = TypeInformation<V, I> | (() => TypeInformation<V, I>);
+
+/** Any type, where only the common contract is used. */
+export type AnyTypeInformation = TypeInformation<unknown, never>;

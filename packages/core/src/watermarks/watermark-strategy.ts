@@ -1,0 +1,2 @@
+/** Watermark strategies as plan data. */
+export {};
