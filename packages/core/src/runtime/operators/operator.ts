@@ -1,9 +1,74 @@
 /**
- * The contract between operators and what hosts them. One operator, one file, one shape: `create…Operator(node, context)`.
+ * The contract between an operator and the chain that hosts it. One operator, one file: `create…Operator(context)`.
  *
- * A host calls, in the worker's thread and never concurrently: `open` (sinks first), then any number of records,
- * watermarks and statuses per input, `endInput(k)` for each input, `finish`, then `close` on every path. An operator
- * does not know where its inputs come from or where its outputs go. Current key and timestamp are fields of the
- * operator's own context (S1); outside of a call they are cleared (W7).
+ * The chain calls, in the worker's thread and never concurrently: `open` (last operators of the chain first), then any
+ * number of elements, watermarks and statuses per input, `endInput` once per input, `finish` once after the last of
+ * them, then `close` on every path, also after a failed `open`. Watermarks and statuses are already combined.
+ *
+ * S1: the current key and timestamp are fields of the operator's own context. W7: outside of a call they are cleared.
  */
-export {};
+import type { Logger } from "../../base/logger.ts";
+import type { Ports } from "../../base/ports.ts";
+import type { JobOperator } from "../../plan/job-graph.ts";
+import type { PhysicalNode } from "../../plan/transformation.ts";
+import type { WorkerSignals } from "../signals.ts";
+
+/** Takes what arrives at one input of an operator, chain or subtask. */
+export interface Input {
+  /** One record. `key` is the selector's result on keyed inputs, `undefined` elsewhere. */
+  element(value: unknown, timestampMs: number, key: unknown): void;
+  watermark(timestampMs: number): void;
+  /** Idle: the channel takes no part in the watermark until it is active again. */
+  status(isIdle: boolean): void;
+  /** Nothing follows on this input. The final watermark (MAX_TIMESTAMP) has been sent before. */
+  endInput(): void;
+}
+
+/** Where an operator's main and side outputs go. Fan-out, copies (O1) and chaining are hidden behind it. */
+export interface OperatorOutput {
+  element(value: unknown, timestampMs: number): void;
+  side(tagId: string, value: unknown, timestampMs: number): void;
+  watermark(timestampMs: number): void;
+  status(isIdle: boolean): void;
+}
+
+/** An operator as the chain sees it. Watermarks and statuses that an input does not handle are forwarded by the chain. */
+export interface Operator {
+  readonly inputs: readonly OperatorInput[];
+  open?(): void | Promise<void>;
+  /** All inputs have ended: emits what is left. */
+  finish?(): void;
+  close?(): void | Promise<void>;
+}
+
+export interface OperatorInput {
+  element(value: unknown, timestampMs: number, key: unknown): void;
+  watermark?(timestampMs: number): void;
+  status?(isIdle: boolean): void;
+  endInput?(): void;
+}
+
+/** What a subtask knows and gives to the operators of its chain. */
+export interface SubtaskEnvironment {
+  readonly jobId: string;
+  readonly jobName: string;
+  readonly vertexName: string;
+  readonly subtaskIndex: number;
+  readonly parallelism: number;
+  readonly maxParallelism: number;
+  readonly attempt: number;
+  readonly ports: Ports;
+  readonly logger: Logger;
+  readonly configuration: ReadonlyMap<string, string>;
+  readonly signals: WorkerSignals;
+  /** Accumulators of this subtask, by name; merged by the engine. */
+  readonly accumulators: Map<string, unknown>;
+}
+
+/** What one operator is created with. */
+export interface OperatorContext<Node extends PhysicalNode = PhysicalNode> {
+  readonly environment: SubtaskEnvironment;
+  readonly operator: JobOperator;
+  readonly node: Node;
+  readonly output: OperatorOutput;
+}

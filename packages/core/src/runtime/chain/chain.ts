@@ -1,0 +1,42 @@
+/**
+ * A chain: the operators of one vertex, in one subtask, called directly.
+ *
+ * `createChain` chooses generated code, or plain operator objects where code generation is forbidden; both behave the
+ * same (R1). A head that is a source takes what the reader returned at input 0, assigns timestamps as its watermark
+ * strategy says, and goes on from there.
+ */
+import type { JobOperator, JobVertex } from "../../plan/job-graph.ts";
+import type { ErrorPlace } from "../../base/stream-error.ts";
+import type { SourceReader, SourceSplit } from "../../connector/source.ts";
+import type { Input, Operator, OperatorContext, SubtaskEnvironment } from "../operators/operator.ts";
+
+/** What a chain needs from outside of it. */
+export interface ChainPorts {
+  readonly environment: SubtaskEnvironment;
+  /** Where an edge that leaves this chain goes; the edge copies and chooses the target. */
+  edge(edgeIndex: number): Input;
+  /** Sinks are made by the worker's side, which also drives their room, flush and commit. */
+  createSink(context: OperatorContext): Operator;
+}
+
+export interface Chain {
+  readonly vertex: JobVertex;
+  /** By input index of the head. Each is called with combined watermarks and one `endInput`. */
+  readonly inputs: readonly Input[];
+  /** Opens the operators, last first, one after the other. */
+  open(): Promise<void>;
+  /** Closes what was opened, on every path; rejects with the first failure after all were tried. */
+  close(): Promise<void>;
+  /**
+   * A loop over a reader for a source head: takes up to `limit` records, returns how many it took, fewer where the
+   * reader has none or `signals.stop` was raised. Generated anew for each chain, so that it is not shared.
+   */
+  pullLoop(reader: SourceReader<unknown, SourceSplit>): (limit: number) => number;
+  /** Translates what was thrown during a call into the error the user reads: operator, place, record, key. */
+  describeFailure(error: unknown): unknown;
+  /** Periodic watermarks of the chain's generators; called by the worker every interval or so many records. */
+  onPeriodicEmit(): void;
+}
+
+export type CreateChain = (vertex: JobVertex, ports: ChainPorts) => Chain;
+export type { ErrorPlace, JobOperator };
