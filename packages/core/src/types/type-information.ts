@@ -7,8 +7,11 @@
 
 declare const brand: unique symbol;
 
-/** Copies a value so that no mutable part is shared. */
-export type Copier<V> = (value: V) => V;
+/**
+ * Copies a value so that no mutable part is shared. Written as a method, because parameters of methods are compared in
+ * both directions: otherwise `createCopier` would make `TypeInformation` invariant in `V`.
+ */
+export type Copier<V> = { copy(value: V): V }["copy"];
 
 /** Types by their constructor's name in `Types`, plus the ones users cannot name. */
 export type TypeKind =
