@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import {
+  AggregatingStateDescriptor,
+  ListStateDescriptor,
+  MapStateDescriptor,
+  ReducingStateDescriptor,
+  ValueStateDescriptor,
+} from "./descriptors.ts";
+
+const type = { kind: "LONG", createCopier: () => (value: unknown) => value } as never;
+const sum = {
+  createAccumulator: () => 0,
+  add: (value: number, total: number) => total + value,
+  getResult: (total: number) => total,
+};
+
+describe("state descriptors", () => {
+  test("keep name, kind and types", () => {
+    expect(new ValueStateDescriptor("v", type)).toMatchObject({
+      kind: "value",
+      name: "v",
+      valueType: type,
+    });
+    expect(new ListStateDescriptor("l", () => type)).toMatchObject({
+      kind: "list",
+      name: "l",
+      elementType: type,
+    });
+    expect(new MapStateDescriptor("m", type)).toMatchObject({
+      kind: "map",
+      name: "m",
+      keyType: type,
+      valueType: undefined,
+    });
+    const add = (a: number, b: number) => a + b;
+    const reducing = new ReducingStateDescriptor<number>("r", add, type);
+    expect([
+      reducing.kind,
+      reducing.getName(),
+      reducing.getReduceFunction(),
+      reducing.valueType,
+    ]).toEqual(["reducing", "r", add, type]);
+    const aggregating = new AggregatingStateDescriptor("a", sum, type);
+    expect([aggregating.kind, aggregating.getAggFunction(), aggregating.accumulatorType]).toEqual([
+      "aggregating",
+      sum,
+      type,
+    ]);
+  });
+
+  test("refuse an empty name, a function that is none and a type that is none", () => {
+    expect(() => new ValueStateDescriptor("")).toThrow(
+      expect.objectContaining({ code: "STATE_WRONG_NAME" }),
+    );
+    expect(() => new ValueStateDescriptor("v", "LONG" as never)).toThrow(
+      expect.objectContaining({ code: "STATE_WRONG_TYPE" }),
+    );
+    expect(() => new ReducingStateDescriptor("r", {} as never)).toThrow(
+      expect.objectContaining({ code: "STATE_WRONG_FUNCTION" }),
+    );
+    expect(() => new AggregatingStateDescriptor("a", (() => 0) as never)).toThrow(
+      expect.objectContaining({ code: "STATE_WRONG_FUNCTION" }),
+    );
+  });
+});
