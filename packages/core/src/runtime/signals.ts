@@ -7,6 +7,8 @@
 export class WorkerSignals {
   /** Not 0: the running slice returns after the current record. Read by generated loops. */
   stop = 0;
+  /** W7: true while the worker is inside a call (a slice, a mail). Output, state and timers are refused while it is false. */
+  isInCall = false;
   #failure: { readonly error: unknown } | undefined;
 
   /** Asks the running slice to return. */
@@ -25,8 +27,14 @@ export class WorkerSignals {
     return this.#failure;
   }
 
-  /** Called by the loop before a slice. Keeps a failure: it ends the attempt. */
+  /** Called by the loop before a slice or a mail. Keeps a failure: it ends the attempt. */
   beginSlice(): void {
+    this.isInCall = true;
     if (this.#failure === undefined) this.stop = 0;
+  }
+
+  /** Called by the loop after a slice or a mail, also when it threw. */
+  endSlice(): void {
+    this.isInCall = false;
   }
 }
