@@ -22,6 +22,10 @@ export interface SinkWriterContext {
   readonly configuration: ReadonlyMap<string, string>;
   /** Type of the records where it is known: its `toText` is what encoders write. */
   readonly inputType: AnyTypeInformation | undefined;
+  /** The operator's `RuntimeContext`, handed to `open` of user functions. @internal */
+  readonly functionContext?: unknown;
+  /** Fails the job from outside of a call: a write in the background went wrong. Only the first one counts. */
+  fail(error: unknown): void;
   /** Runs a callback between two records, not earlier than the processing time given. */
   registerProcessingTimeTimer(timestampMs: number, callback: () => void): void;
 }

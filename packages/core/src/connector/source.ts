@@ -32,6 +32,16 @@ export interface RejectedRecord {
   readonly reason: string;
 }
 
+/**
+ * Where a reader puts watermarks that its source brings along (user-written source functions). Called only inside of
+ * `next`, before it returns: what is emitted there goes ahead of the record that this call returns.
+ */
+export interface SourceWatermarkOutput {
+  emitWatermark(timestampMs: number): void;
+  /** The source takes no part in watermarks until its next record or watermark. */
+  markIdle(): void;
+}
+
 /** What a reader is given. Valid until `close`. */
 export interface SourceReaderContext {
   readonly subtaskIndex: number;
@@ -40,6 +50,10 @@ export interface SourceReaderContext {
   readonly ports: Ports;
   readonly logger: Logger;
   readonly configuration: ReadonlyMap<string, string>;
+  /** The operator's `RuntimeContext`, handed to `open` of user functions. @internal */
+  readonly functionContext?: unknown;
+  /** `undefined` where the host takes no watermarks from sources. */
+  readonly watermarkOutput?: SourceWatermarkOutput | undefined;
   /** Asks the enumerator for a split (`handleSplitRequest`). */
   requestSplit(): void;
   /** Sends plain data to the enumerator (`handleSourceEvent`). */

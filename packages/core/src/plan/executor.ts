@@ -2,6 +2,7 @@
 import type { Logger } from "../base/logger.ts";
 import type { Sink } from "../connector/sink.ts";
 import type { Source } from "../connector/source.ts";
+import type { AnyTypeInformation } from "../types/type-information.ts";
 import type { StreamPlan } from "./transformation.ts";
 
 /** Flink's job states. */
@@ -42,17 +43,22 @@ export interface Executor {
 export interface CollectChannel<T> {
   /** The next batch, `undefined` after the end; waits while there is none. Rejects with the job's error. */
   take(): Promise<readonly T[] | undefined>;
-  /** No more is wanted. */
+  /** No more is wanted: what was not taken is dropped, and so is what still comes. */
   close(): void;
+  /** The job has ended with this error: `take` rejects with it, after the batches that are already here. */
+  fail(error: unknown): void;
 }
 
 /** Sources and sinks that api methods need; `index.ts` hands the implementations of `connectors` in. */
 export interface BuiltIns {
-  collection<T>(items: Iterable<T>): Source<T>;
+  /** With a type, items are converted at once (errors at the user's line) and copied for each reader. */
+  collection<T>(items: Iterable<unknown>, type?: AnyTypeInformation): Source<T>;
   sequence(from: number, to: number): Source<number>;
   asyncIterable<T>(iterable: AsyncIterable<T> | (() => AsyncIterable<T>)): Source<T>;
-  sourceFunction<T>(fn: unknown): Source<T>;
-  sinkFunction<T>(fn: unknown): Sink<T>;
+  /** `create` gives the function or object of a subtask and attempt, already copied (O2). */
+  sourceFunction<T>(create: (subtask: number) => unknown): Source<T>;
+  /** As `sourceFunction`: a function (`invoke`) or an object with `invoke`. */
+  sinkFunction<T>(create: (subtask: number) => unknown): Sink<T>;
   textFile(path: string, charset: string): Source<string>;
   socketText(host: string, port: number, delimiter: string, maxRetries: number): Source<string>;
   print<T>(identifier: string | undefined, toStderr: boolean): Sink<T>;
