@@ -12,7 +12,11 @@ export type OperatorId = string & { readonly operatorId: never };
 
 /** One way out of an operator. */
 export type JobOutput =
-  | { readonly to: "operator"; readonly operator: number; readonly sideOutputTag: string | undefined }
+  | {
+      readonly to: "operator";
+      readonly operator: number;
+      readonly sideOutputTag: string | undefined;
+    }
   | { readonly to: "edge"; readonly edge: number; readonly sideOutputTag: string | undefined };
 
 export interface JobOperator {

@@ -62,32 +62,57 @@ export type SourceNode = NodeSettings & {
   readonly source: Source<unknown, SourceSplit, unknown>;
   readonly watermarkStrategy: WatermarkStrategy<never>;
 };
-export type MapNode = NodeSettings & OneInput & WithFunction & MaybeKeyed & { readonly kind: "map" };
-export type FlatMapNode = NodeSettings & OneInput & WithFunction & MaybeKeyed & { readonly kind: "flatMap" };
-export type FilterNode = NodeSettings & OneInput & WithFunction & MaybeKeyed & { readonly kind: "filter" };
-export type ProjectNode = NodeSettings & OneInput & { readonly kind: "project"; readonly fields: readonly number[] };
-export type ProcessNode = NodeSettings & OneInput & WithFunction & MaybeKeyed & { readonly kind: "process" };
+export type MapNode = NodeSettings &
+  OneInput &
+  WithFunction &
+  MaybeKeyed & { readonly kind: "map" };
+export type FlatMapNode = NodeSettings &
+  OneInput &
+  WithFunction &
+  MaybeKeyed & { readonly kind: "flatMap" };
+export type FilterNode = NodeSettings &
+  OneInput &
+  WithFunction &
+  MaybeKeyed & { readonly kind: "filter" };
+export type ProjectNode = NodeSettings &
+  OneInput & { readonly kind: "project"; readonly fields: readonly number[] };
+export type ProcessNode = NodeSettings &
+  OneInput &
+  WithFunction &
+  MaybeKeyed & { readonly kind: "process" };
 export type ReduceNode = NodeSettings & OneInput & WithFunction & { readonly kind: "reduce" };
 export type RollingAggregate = "sum" | "min" | "max" | "minBy" | "maxBy";
-export type AggregateNode = NodeSettings & OneInput & {
-  readonly kind: "aggregate";
-  readonly aggregate: RollingAggregate;
-  readonly field: number | string;
-  /** minBy, maxBy: which of equal records stays. */
-  readonly first: boolean;
-};
-export type TimestampsNode = NodeSettings & OneInput & {
-  readonly kind: "timestampsAndWatermarks";
-  readonly watermarkStrategy: WatermarkStrategy<never>;
-};
-export type CoMapNode = NodeSettings & TwoInputs & WithFunction & MaybeKeyed & { readonly kind: "coMap" };
-export type CoFlatMapNode = NodeSettings & TwoInputs & WithFunction & MaybeKeyed & { readonly kind: "coFlatMap" };
-export type CoProcessNode = NodeSettings & TwoInputs & WithFunction & MaybeKeyed & { readonly kind: "coProcess" };
+export type AggregateNode = NodeSettings &
+  OneInput & {
+    readonly kind: "aggregate";
+    readonly aggregate: RollingAggregate;
+    readonly field: number | string;
+    /** minBy, maxBy: which of equal records stays. */
+    readonly first: boolean;
+  };
+export type TimestampsNode = NodeSettings &
+  OneInput & {
+    readonly kind: "timestampsAndWatermarks";
+    readonly watermarkStrategy: WatermarkStrategy<never>;
+  };
+export type CoMapNode = NodeSettings &
+  TwoInputs &
+  WithFunction &
+  MaybeKeyed & { readonly kind: "coMap" };
+export type CoFlatMapNode = NodeSettings &
+  TwoInputs &
+  WithFunction &
+  MaybeKeyed & { readonly kind: "coFlatMap" };
+export type CoProcessNode = NodeSettings &
+  TwoInputs &
+  WithFunction &
+  MaybeKeyed & { readonly kind: "coProcess" };
 /** `sinkTo`, and `addSink` with a SinkFunction (wrapped by the api through the BuiltIns port). */
-export type SinkNode = NodeSettings & OneInput & {
-  readonly kind: "sink";
-  readonly sink: Sink<never, unknown, unknown>;
-};
+export type SinkNode = NodeSettings &
+  OneInput & {
+    readonly kind: "sink";
+    readonly sink: Sink<never, unknown, unknown>;
+  };
 
 /** How records choose among the subtasks of the next operator. */
 export type Partitioner =
@@ -97,12 +122,25 @@ export type Partitioner =
   | { readonly type: "shuffle" }
   | { readonly type: "broadcast" }
   | { readonly type: "global" }
-  | { readonly type: "hash"; readonly keySelector: FunctionSlot; readonly keyType: AnyTypeInformation | undefined }
-  | { readonly type: "custom"; readonly partitioner: FunctionSlot; readonly keySelector: FunctionSlot };
+  | {
+      readonly type: "hash";
+      readonly keySelector: FunctionSlot;
+      readonly keyType: AnyTypeInformation | undefined;
+    }
+  | {
+      readonly type: "custom";
+      readonly partitioner: FunctionSlot;
+      readonly keySelector: FunctionSlot;
+    };
 
-export type PartitionNode = NodeSettings & OneInput & { readonly kind: "partition"; readonly partitioner: Partitioner };
-export type UnionNode = NodeSettings & { readonly kind: "union"; readonly inputs: readonly TransformationId[] };
-export type SideOutputNode = NodeSettings & OneInput & { readonly kind: "sideOutput"; readonly tag: OutputTag<never> };
+export type PartitionNode = NodeSettings &
+  OneInput & { readonly kind: "partition"; readonly partitioner: Partitioner };
+export type UnionNode = NodeSettings & {
+  readonly kind: "union";
+  readonly inputs: readonly TransformationId[];
+};
+export type SideOutputNode = NodeSettings &
+  OneInput & { readonly kind: "sideOutput"; readonly tag: OutputTag<never> };
 
 export type PhysicalNode =
   | SourceNode | MapNode | FlatMapNode | FilterNode | ProjectNode | ProcessNode | ReduceNode | AggregateNode

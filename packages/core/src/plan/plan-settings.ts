@@ -1,0 +1,106 @@
+/** The settings of the environment that decide what a plan compiles to; keys and defaults are Flink's. */
+/** What compiling needs of the configuration. */
+export interface PlanSettings {
+  /** `parallelism.default`, 1. */
+  readonly defaultParallelism: number;
+  /** `pipeline.max-parallelism`; `undefined`: derived from the parallelism. */
+  readonly maxParallelism: number | undefined;
+  /** `pipeline.operator-chaining.enabled`, true. */
+  readonly isChainingEnabled: boolean;
+  /** `pipeline.operator-chaining.chain-operators-with-different-max-parallelism`, true. */
+  readonly canChainDifferentMaxParallelism: boolean;
+  /** `execution.buffer-timeout.interval`, 100; -1 where `execution.buffer-timeout.enabled` is false: only full buffers are sent. */
+  readonly bufferTimeoutMs: number;
+  /** `execution.checkpointing.interval` is set. */
+  readonly isCheckpointingEnabled: boolean;
+  /** `execution.checkpointing.mode` is AT_LEAST_ONCE. */
+  readonly isAtLeastOnce: boolean;
+  /** Settings that cannot be read; the default stands in for each. */
+  readonly problems: readonly SettingProblem[];
+}
+
+export interface SettingProblem {
+  readonly key: string;
+  readonly value: string;
+  readonly expected: string;
+}
+
+/** Flink's upper bound of key groups. */
+export const MAX_PARALLELISM_LIMIT = 32_768;
+
+/** Reads the settings; collects what cannot be read instead of throwing. */
+export function planSettings(configuration: ReadonlyMap<string, string>): PlanSettings {
+  const problems: SettingProblem[] = [];
+  const read = <T>(
+    keys: readonly string[],
+    expected: string,
+    parse: (text: string) => T | undefined,
+  ): T | undefined => {
+    const key = keys.find((candidate) => configuration.has(candidate));
+    const value = key === undefined ? undefined : configuration.get(key);
+    if (key === undefined || value === undefined) return undefined;
+    const parsed = parse(value.trim());
+    if (parsed === undefined) problems.push({ key, value, expected });
+    return parsed;
+  };
+  const readBoolean = (...keys: string[]) => read(keys, "true or false", booleanOf) ?? true;
+  const defaultParallelism =
+    read(["parallelism.default"], "a whole number from 1", (text) =>
+      countOf(text, MAX_PARALLELISM_LIMIT),
+    ) ?? 1;
+  const maxParallelism = read(
+    ["pipeline.max-parallelism"],
+    `a whole number from 1 to ${MAX_PARALLELISM_LIMIT}, or -1`,
+    (text) => (text === "-1" ? -1 : countOf(text, MAX_PARALLELISM_LIMIT)),
+  );
+  const isChainingEnabled = readBoolean(
+    "pipeline.operator-chaining.enabled",
+    "pipeline.operator-chaining",
+  );
+  const canChainDifferentMaxParallelism = readBoolean(
+    "pipeline.operator-chaining.chain-operators-with-different-max-parallelism",
+  );
+  const isBufferTimeoutEnabled = readBoolean("execution.buffer-timeout.enabled");
+  const bufferTimeoutMs =
+    read(
+      ["execution.buffer-timeout.interval", "execution.buffer-timeout"],
+      "a duration such as 100 ms",
+      durationOf,
+    ) ?? 100;
+  const mode = configuration.get("execution.checkpointing.mode") ?? "EXACTLY_ONCE";
+  return {
+    defaultParallelism,
+    maxParallelism: maxParallelism === -1 ? undefined : maxParallelism,
+    isChainingEnabled,
+    canChainDifferentMaxParallelism,
+    bufferTimeoutMs: isBufferTimeoutEnabled ? bufferTimeoutMs : -1,
+    isCheckpointingEnabled: configuration.has("execution.checkpointing.interval"),
+    isAtLeastOnce: mode.trim().toUpperCase().replaceAll("-", "_") === "AT_LEAST_ONCE",
+    problems,
+  };
+}
+
+function booleanOf(text: string): boolean | undefined {
+  switch (text.toLowerCase()) {
+    case "true":
+      return true;
+    case "false":
+      return false;
+    default:
+      return undefined;
+  }
+}
+
+function countOf(text: string, limit: number): number | undefined {
+  const count = /^\d+$/.test(text) ? Number(text) : 0;
+  return count >= 1 && count <= limit ? count : undefined;
+}
+
+const UNITS_MS: Readonly<Record<string, number>> = { "": 1, ms: 1, s: 1_000, min: 60_000 };
+
+/** `100`, `100 ms`, `5s`, `1 min`, or -1. */
+function durationOf(text: string): number | undefined {
+  if (text === "-1") return -1;
+  const [, count, unit] = /^(\d+)\s*(ms|s|min|)$/.exec(text) ?? [];
+  return count === undefined ? undefined : Number(count) * (UNITS_MS[unit ?? ""] ?? 1);
+}
