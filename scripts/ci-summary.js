@@ -5,7 +5,9 @@ import { join } from "node:path";
 
 /** Passed and failed of one vitest report; a file that could not be loaded has no tests and counts as one failure. */
 export function countOf(report) {
-  const unloaded = report.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
+  const unloaded = report.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.length === 0,
+  );
   return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length };
 }
 
@@ -17,7 +19,9 @@ export function summaryOf(folder) {
     const step = name.slice(0, -".step".length);
     const passed = readFileSync(join(folder, name), "utf8").trim() === "passed";
     const file = join(folder, `${step}.json`);
-    const count = existsSync(file) ? countOf(JSON.parse(readFileSync(file, "utf8"))) : { passed: passed ? 1 : 0, failed: 0 };
+    const count = existsSync(file)
+      ? countOf(JSON.parse(readFileSync(file, "utf8")))
+      : { passed: passed ? 1 : 0, failed: 0 };
     // A step that failed although none of its tests did (it crashed, or type checking failed) is a failure of its own.
     const failed = count.failed === 0 && !passed ? 1 : count.failed;
     sum.passed += count.passed;

@@ -35,11 +35,18 @@ export function expectationsOf(code: string): Expectations {
     const report = `console.log(${JSON.stringify(marker)} + __text(${declared ?? statement}));`;
     return declared === undefined ? report : `${statement}; ${report}`;
   });
-  return { program: values.length === 0 ? lines.join("\n") : lines.join("\n") + textFunction, values, printed };
+  return {
+    program: values.length === 0 ? lines.join("\n") : lines.join("\n") + textFunction,
+    values,
+    printed,
+  };
 }
 
 /** Splits what the program printed into values of expressions and ordinary lines. */
-export function outputOf(stdout: string): { readonly values: string[]; readonly printed: string[] } {
+export function outputOf(stdout: string): {
+  readonly values: string[];
+  readonly printed: string[];
+} {
   const values: string[] = [];
   const printed: string[] = [];
   for (const line of stdout.replace(/\n$/, "").split("\n")) {

@@ -42,12 +42,14 @@ export function fencesOf(path: string, text: string): Fence[] {
     const fence = /^\s*```(\S*)(.*)$/.exec(line);
     if (open === undefined) {
       if (fence === null) continue;
-      if (fence[1] === "ts") open = { at: index + 2, runs: !/\bno-run\b/.test(fence[2] ?? ""), lines: [] };
+      if (fence[1] === "ts")
+        open = { at: index + 2, runs: !/\bno-run\b/.test(fence[2] ?? ""), lines: [] };
       else open = { at: -1, runs: false, lines: [] };
     } else if (fence === null) {
       open.lines.push(line);
     } else {
-      if (open.at >= 0) fences.push({ place: `${path}:${open.at}`, code: open.lines.join("\n"), runs: open.runs });
+      if (open.at >= 0)
+        fences.push({ place: `${path}:${open.at}`, code: open.lines.join("\n"), runs: open.runs });
       open = undefined;
     }
   }

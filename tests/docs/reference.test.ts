@@ -7,10 +7,13 @@ import { root } from "./fences.ts";
 
 const execute = promisify(execFile);
 
-test.each(["errors-reference.js", "configuration-reference.js"])("the page of %s is what the table says", async (script) => {
-  const finished = execute(process.execPath, [join(root, "scripts", script), "--check"]);
-  await expect(finished).resolves.toMatchObject({ stderr: "" });
-});
+test.each(["errors-reference.js", "configuration-reference.js"])(
+  "the page of %s is what the table says",
+  async (script) => {
+    const finished = execute(process.execPath, [join(root, "scripts", script), "--check"]);
+    await expect(finished).resolves.toMatchObject({ stderr: "" });
+  },
+);
 
 test("every class that the parity table lists as there can be imported", async () => {
   const rows = readFileSync(join(root, "docs/reference/parity.md"), "utf8").split("\n");

@@ -33,7 +33,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("README and the pages in docs have examples", () => {
   const files = new Set(pages.map((fence) => fence.place.replace(/:\d+$/, "")));
-  expect([...files]).toEqual(expect.arrayContaining(["README.md", "docs/getting-started.md", "docs/tutorial.md"]));
+  expect([...files]).toEqual(
+    expect.arrayContaining(["README.md", "docs/getting-started.md", "docs/tutorial.md"]),
+  );
 });
 
 test("every example compiles", async () => {
@@ -63,7 +65,10 @@ describe("runs as written", () => {
     if (!fence.runs) continue;
     test.concurrent(fence.place, async () => {
       const expected = expectationsOf(fence.code);
-      const { stdout } = await execute(process.execPath, [fileOf(index, "run")], { cwd: folder, timeout: 20_000 });
+      const { stdout } = await execute(process.execPath, [fileOf(index, "run")], {
+        cwd: folder,
+        timeout: 20_000,
+      });
       const output = outputOf(stdout);
       expect(output.values).toEqual(expected.values);
       if (expected.printed.length > 0) expect(output.printed).toEqual(expected.printed);
@@ -90,7 +95,11 @@ async function compilerErrors(): Promise<string[]> {
   return text
     .split("\n")
     .filter((line) => /error TS/.test(line))
-    .map((line) => line.replace(/^(?:.*\/)?compiled-(\d+)\.ts\((\d+),/, (_, index: string, at: string) => placeOf(fences[Number(index)], Number(at))));
+    .map((line) =>
+      line.replace(/^(?:.*\/)?compiled-(\d+)\.ts\((\d+),/, (_, index: string, at: string) =>
+        placeOf(fences[Number(index)], Number(at)),
+      ),
+    );
 }
 
 function placeOf(fence: Fence | undefined, lineInFence: number): string {
