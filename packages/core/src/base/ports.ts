@@ -92,6 +92,11 @@ export interface RecordOutput {
   onClosed(callback: () => void): Cancel;
 }
 
+/** A source of random bytes, for ids that must not meet again. Never for anything that decides a job's result. */
+export interface RandomBytes {
+  bytes(count: number): Uint8Array;
+}
+
 /** Named crash points. In production `hit` does nothing; the fault-points preload makes it kill, fail or delay. */
 export interface Faults {
   hit(point: string): void;
@@ -103,6 +108,7 @@ export interface Ports {
   readonly fileSystem: FileSystem;
   readonly compression: Compression;
   readonly network: Network;
+  readonly random: RandomBytes;
   readonly stdout: RecordOutput;
   readonly stderr: RecordOutput;
   readonly faults: Faults;

@@ -30,6 +30,14 @@ export const baseCodes = {
     "There is no file or folder {path}.",
     "Check the path; a relative one starts at the folder in which the process runs.",
   ),
+  PORT_FILE_READ_ONLY: entry(
+    "The file {path} was opened for reading and is written to.",
+    "This is a mistake in the code that owns it: open it with the mode append.",
+  ),
+  PORT_NO_CONNECTION: entry(
+    "Nobody answers at {host}:{port}: {reason}.",
+    "Check the address, and that the server runs and can be reached from this machine.",
+  ),
   PORT_FILE_WRONG_KIND: entry(
     "{path} is a folder where a file is needed, or the other way round.",
     "Check the path.",
