@@ -1,0 +1,121 @@
+/**
+ * An edge between subtasks of one worker, as seen by one source subtask: a direct call (W2).
+ *
+ * O1: an exchange behaves as if the record were serialized, so every partitioner but forward copies, once per target.
+ * Watermarks, statuses and the end go to every channel. The key is selected once, here, and travels with the record.
+ * @internal
+ */
+import type { ErrorPlace } from "../../base/stream-error.ts";
+import { streamError } from "../../base/stream-error.ts";
+import { instantiate } from "../../functions/copy-function.ts";
+import type { JobEdge } from "../../plan/job-graph.ts";
+import type { FunctionSlot, Partitioner } from "../../plan/transformation.ts";
+import type { CodeGeneration } from "../../types/code-generation.ts";
+import { createGeneralCopier } from "../../types/general.ts";
+import type { Copier } from "../../types/type-information.ts";
+import { describeFailure, type FailureKind, recordText } from "../failure-place.ts";
+import type { Input } from "../operators/operator.ts";
+import type { WorkerSignals } from "../signals.ts";
+import type { ChannelTarget } from "../subtask.ts";
+import { createEdgeElement, type EdgeFailures } from "./edge-element.ts";
+import { byFunction, byKeyGroup, roundRobin, type SelectChannel, type SelectChannelSettings, shuffled } from "./select-subtask.ts";
+
+export interface LocalEdgePorts {
+  readonly edge: JobEdge;
+  readonly sourceSubtask: number;
+  /** Name of the target vertex, for messages. */
+  readonly targetName: string;
+  readonly maxParallelism: number;
+  /** One per subtask in `targetSubtasks`, in that order. */
+  readonly channels: readonly ChannelTarget[];
+  readonly signals: WorkerSignals;
+  /** `pipeline.object-reuse`. */
+  readonly isObjectReuse: boolean;
+  readonly codeGeneration: CodeGeneration;
+}
+
+/** The source subtask's end of the edge. Instantiates the edge's functions for it (O2). */
+export function createLocalEdge(ports: LocalEdgePorts): Input {
+  const { edge, channels } = ports;
+  const { partitioner } = edge;
+  const selectKey = "keySelector" in partitioner ? functionOf(partitioner.keySelector, ports.sourceSubtask) : undefined;
+  const element = createEdgeElement(
+    {
+      targets: channels.map((channel) => channel.records),
+      selectKey,
+      passesKey: partitioner.type === "hash",
+      selectChannel: selectChannelOf(partitioner, ports),
+      isBroadcast: partitioner.type === "broadcast",
+      copy: ports.isObjectReuse || partitioner.type === "forward" ? undefined : copierOf(edge),
+      failures: failuresOf(ports),
+    },
+    ports.codeGeneration,
+  );
+  return {
+    element,
+    watermark: (timestampMs) => {
+      for (const channel of channels) channel.watermark(timestampMs);
+    },
+    status: (isIdle) => {
+      for (const channel of channels) channel.status(isIdle);
+    },
+    endInput: () => {
+      for (const channel of channels) channel.endInput();
+    },
+  };
+}
+
+/** The method of a function slot as a plain function, bound to this subtask's own object. */
+export function functionOf(slot: FunctionSlot, subtask: number): (...args: readonly unknown[]) => unknown {
+  const fn = instantiate(slot, subtask);
+  if (typeof fn === "function") return fn as (...args: readonly unknown[]) => unknown; // the api has checked the arity
+  const method = (fn as Record<string, unknown>)[slot.role]; // the api has checked that the object has the method
+  if (typeof method !== "function") throw streamError("FUNCTION_WRONG_RECIPE", { role: slot.role, value: String(fn) });
+  return method.bind(fn) as (...args: readonly unknown[]) => unknown; // as above
+}
+
+function copierOf(edge: JobEdge): Copier<unknown> | undefined {
+  if (edge.type === undefined) return createGeneralCopier();
+  return edge.type.isImmutable ? undefined : edge.type.createCopier();
+}
+
+function selectChannelOf(partitioner: Partitioner, ports: LocalEdgePorts): SelectChannel | undefined {
+  const settings: SelectChannelSettings = {
+    sourceSubtask: ports.sourceSubtask,
+    channelCount: ports.channels.length,
+    maxParallelism: ports.maxParallelism,
+    operator: ports.targetName,
+  };
+  // A custom partitioner is asked also where there is one channel: its range is checked.
+  if (partitioner.type === "custom") return byFunction(functionOf(partitioner.partitioner, ports.sourceSubtask), settings);
+  if (ports.channels.length <= 1) return undefined;
+  switch (partitioner.type) {
+    case "forward":
+    case "global":
+    case "broadcast":
+      return undefined;
+    case "rebalance":
+    case "rescale":
+      return roundRobin(settings);
+    case "shuffle":
+      return shuffled(settings);
+    case "hash":
+      return byKeyGroup(settings);
+  }
+}
+
+function failuresOf(ports: LocalEdgePorts): EdgeFailures {
+  const { signals, edge, targetName, channels } = ports;
+  const placeOf = (value: unknown): ErrorPlace => ({
+    operator: targetName,
+    record: recordText(value, edge.type === undefined ? undefined : (record) => edge.type?.toText(record) ?? ""),
+  });
+  const describe = (error: unknown, kind: FailureKind, value: unknown): unknown =>
+    signals.failure === undefined ? signals.fail(describeFailure(error, kind, "partition", placeOf(value))) : error;
+  return {
+    key: (error, value) => describe(error, "key selector", value),
+    undefinedKey: (value) => describe(streamError("RUNTIME_KEY_UNDEFINED", { operator: targetName }), "key selector", value),
+    channel: (error, value) => describe(error, ports.edge.partitioner.type === "custom" ? "partitioner" : "key selector", value),
+    target: (error, channel) => (signals.failure === undefined ? signals.fail(channels[channel]?.describeFailure(error)) : error),
+  };
+}

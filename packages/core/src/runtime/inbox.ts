@@ -1,0 +1,83 @@
+/**
+ * W6: what arrives at a suspended or full operator, first in, first out: records, watermarks, statuses, end of input.
+ *
+ * Used only while the operator cannot take anything; nothing upstream is polled until it is empty, so it holds at most
+ * one record's amplification per pollable upstream.
+ * @internal
+ */
+
+/** Who takes what waited. The same four calls as at an operator's input, without the key. */
+export interface InboxTarget {
+  element(value: unknown, timestampMs: number): void;
+  watermark(timestampMs: number): void;
+  status(isIdle: boolean): void;
+  endInput(): void;
+}
+
+type InboxItem =
+  | { readonly type: "record"; readonly value: unknown; readonly timestampMs: number }
+  | { readonly type: "watermark"; readonly timestampMs: number }
+  | { readonly type: "status"; readonly isIdle: boolean }
+  | { readonly type: "end" };
+
+/** A queue of one operator's input. */
+export class Inbox {
+  #items: InboxItem[] = [];
+  #head = 0;
+
+  get size(): number {
+    return this.#items.length - this.#head;
+  }
+
+  element(value: unknown, timestampMs: number): void {
+    this.#items.push({ type: "record", value, timestampMs });
+  }
+
+  watermark(timestampMs: number): void {
+    this.#items.push({ type: "watermark", timestampMs });
+  }
+
+  status(isIdle: boolean): void {
+    this.#items.push({ type: "status", isIdle });
+  }
+
+  endInput(): void {
+    this.#items.push({ type: "end" });
+  }
+
+  /** Hands over up to `limit` items while `canTake()`; returns how many. An item is gone before the target sees it. */
+  drain(target: InboxTarget, limit: number, canTake: () => boolean): number {
+    let done = 0;
+    while (done < limit && this.size > 0 && canTake()) {
+      const item = this.#take();
+      done++;
+      switch (item.type) {
+        case "record":
+          target.element(item.value, item.timestampMs);
+          break;
+        case "watermark":
+          target.watermark(item.timestampMs);
+          break;
+        case "status":
+          target.status(item.isIdle);
+          break;
+        case "end":
+          target.endInput();
+          break;
+      }
+    }
+    return done;
+  }
+
+  #take(): InboxItem {
+    const item = this.#items[this.#head++] as InboxItem; // callers asked for `size > 0`
+    if (this.#head === this.#items.length) {
+      this.#items = [];
+      this.#head = 0;
+    } else if (this.#head > 1024 && this.#head * 2 > this.#items.length) {
+      this.#items.splice(0, this.#head);
+      this.#head = 0;
+    }
+    return item;
+  }
+}

@@ -1,0 +1,219 @@
+/**
+ * A sink in one subtask: writes records, keeps back pressure (W4), holds an inbox while the writer is full (W6).
+ *
+ * The end of a job is driven from outside, in this order: `flush`, `snapshot`, its `durable`, commit by the engine,
+ * `close`. After a failure or a cancellation there is only `close`, so that nothing is committed.
+ * @internal
+ */
+import type { ErrorPlace } from "../../base/stream-error.ts";
+import { MIN_TIMESTAMP, NO_TIMESTAMP } from "../../base/timestamps.ts";
+import type { Sink, SinkWriter, WriteContext, WriterSnapshot } from "../../connector/sink.ts";
+import type { SinkNode } from "../../plan/transformation.ts";
+import { describeFailure, recordText } from "../failure-place.ts";
+import { Inbox, type InboxTarget } from "../inbox.ts";
+import type { Gate, Pollable } from "../pollable.ts";
+import type { ProcessingTimers } from "../time/processing-timers.ts";
+import type { Operator, OperatorContext, OperatorInput } from "./operator.ts";
+
+/** What a sink needs besides the operator's context. */
+export interface SinkOperatorPorts {
+  /** Place in the topological order, for W4. */
+  readonly position: number;
+  readonly timers: ProcessingTimers;
+  /** The operator's `RuntimeContext`, for sinks that host user functions. */
+  readonly functionContext: unknown;
+  /** Ends the attempt with a failure from outside of a call. */
+  fail(error: unknown): void;
+}
+
+/** One writer's subtask as the chain, the worker and the engine see it. */
+export class SinkOperator implements Operator, Gate, Pollable {
+  readonly inputs: readonly [OperatorInput];
+  readonly name: string;
+  readonly position: number;
+  readonly reaches: readonly Gate[] = [];
+  /** Records written, for `numRecordsOut`. */
+  writtenCount = 0;
+  readonly #context: OperatorContext<SinkNode>;
+  readonly #ports: SinkOperatorPorts;
+  readonly #target: InboxTarget;
+  readonly #inbox = new Inbox();
+  readonly #writeContext: { timestampMs: number; currentWatermarkMs: number } = { timestampMs: NO_TIMESTAMP, currentWatermarkMs: MIN_TIMESTAMP };
+  #writer: SinkWriter<unknown> | undefined;
+  /** Bound once; `undefined` for writers that always have room. */
+  #room: (() => boolean) | undefined;
+  #isFull = false;
+  #hasEnded = false;
+  #isClosed = false;
+
+  constructor(context: OperatorContext<SinkNode>, ports: SinkOperatorPorts) {
+    this.#context = context;
+    this.#ports = ports;
+    this.name = context.node.name;
+    this.position = ports.position;
+    const target: InboxTarget = {
+      element: (value, timestampMs) => this.#write(value, timestampMs),
+      watermark: (timestampMs) => this.#watermark(timestampMs),
+      status: () => {},
+      endInput: () => this.#end(),
+    };
+    this.#target = target;
+    this.inputs = [
+      {
+        element: (value, timestampMs) => {
+          if (this.#isFull) this.#inbox.element(value, timestampMs);
+          else this.#write(value, timestampMs);
+        },
+        watermark: (timestampMs) => (this.#isFull ? this.#inbox.watermark(timestampMs) : target.watermark(timestampMs)),
+        status: (isIdle) => (this.#isFull ? this.#inbox.status(isIdle) : target.status(isIdle)),
+        endInput: () => (this.#isFull ? this.#inbox.endInput() : target.endInput()),
+      },
+    ];
+  }
+
+  get #sink(): Sink<unknown> {
+    return this.#context.node.sink as Sink<unknown>; // the plan's `never` stands for the input's type, which the graph has checked
+  }
+
+  async open(): Promise<void> {
+    const { environment, operator } = this.#context;
+    try {
+      const writer = this.#sink.createWriter({
+        subtaskIndex: environment.subtaskIndex,
+        parallelism: environment.parallelism,
+        attempt: environment.attempt,
+        jobId: environment.jobId,
+        ports: environment.ports,
+        logger: environment.logger,
+        configuration: environment.configuration,
+        inputType: operator.inputTypes[0],
+        functionContext: this.#ports.functionContext,
+        fail: (error) => this.#ports.fail(this.#describe(error, "write")),
+        registerProcessingTimeTimer: (timestampMs, callback) =>
+          this.#ports.timers.register(timestampMs, { run: callback, describeFailure: (error) => this.#describe(error, "a timer") }),
+      });
+      this.#writer = writer;
+      await writer.open?.();
+      if (writer.room !== undefined) this.#room = writer.room.bind(writer);
+    } catch (error) {
+      throw this.#describe(error, "open");
+    }
+  }
+
+  // Gate (W4) and pollable (W6): full while the writer has no room or something waits in the inbox.
+
+  hasRoom(): boolean {
+    if (!this.#isFull) return true;
+    if (this.#inbox.size > 0 || !this.#hasWriterRoom()) return false;
+    this.#isFull = false;
+    return true;
+  }
+
+  get isFinished(): boolean {
+    return this.#hasEnded || this.#isClosed;
+  }
+
+  isReady(): boolean {
+    return this.#inbox.size > 0 && this.#hasWriterRoom();
+  }
+
+  poll(limit: number): number {
+    return this.#inbox.drain(this.#target, limit, () => this.#hasWriterRoom());
+  }
+
+  available(): Promise<void> | undefined {
+    const writer = this.#writer;
+    if (writer === undefined || !this.#isFull || this.#hasWriterRoom()) return undefined;
+    return writer.available?.();
+  }
+
+  describeFailure(error: unknown): unknown {
+    return this.#describe(error, "write");
+  }
+
+  // The end of the job, after every input has ended.
+
+  async flush(): Promise<void> {
+    try {
+      await this.#writer?.flush(true);
+    } catch (error) {
+      throw this.#describe(error, "flush");
+    }
+  }
+
+  /** Marks the final position; what it returns is to be awaited and committed. */
+  snapshot(checkpointId: number): WriterSnapshot<unknown, unknown> | undefined {
+    try {
+      const snapshot = this.#writer?.snapshot(checkpointId);
+      if (snapshot === undefined) return undefined;
+      const durable = snapshot.durable.catch((error: unknown) => Promise.reject(this.#describe(error, "flush")));
+      durable.catch(() => {}); // the engine awaits it; until then it must not count as unhandled
+      return { ...snapshot, durable };
+    } catch (error) {
+      throw this.#describe(error, "snapshot");
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    try {
+      await this.#writer?.close();
+    } catch (error) {
+      throw this.#describe(error, "close");
+    }
+  }
+
+  /** The sink's description, for the committer. */
+  get node(): SinkNode {
+    return this.#context.node;
+  }
+
+  #write(value: unknown, timestampMs: number): void {
+    const context: WriteContext = this.#writeContext;
+    this.#writeContext.timestampMs = timestampMs;
+    try {
+      (this.#writer as SinkWriter<unknown>).write(value, context); // records come after `open`
+    } catch (error) {
+      const { signals } = this.#context.environment;
+      throw signals.failure === undefined ? signals.fail(this.#describe(error, "write", value)) : error;
+    }
+    this.writtenCount++;
+    if (this.#room !== undefined && !this.#room()) this.#becomeFull();
+  }
+
+  #watermark(timestampMs: number): void {
+    this.#writeContext.currentWatermarkMs = timestampMs;
+    try {
+      this.#writer?.writeWatermark?.(timestampMs);
+    } catch (error) {
+      const { signals } = this.#context.environment;
+      throw signals.failure === undefined ? signals.fail(this.#describe(error, "writeWatermark")) : error;
+    }
+  }
+
+  #end(): void {
+    this.#hasEnded = true;
+  }
+
+  #becomeFull(): void {
+    this.#isFull = true;
+    this.#context.environment.signals.raiseStop();
+  }
+
+  #hasWriterRoom(): boolean {
+    return this.#room === undefined || this.#room();
+  }
+
+  #describe(error: unknown, action: string, record?: unknown): unknown {
+    const { environment, node, operator } = this.#context;
+    const type = operator.inputTypes[0];
+    const where: ErrorPlace = {
+      operator: node.name,
+      subtask: environment.subtaskIndex,
+      location: node.location,
+      record: record === undefined ? undefined : recordText(record, type === undefined ? undefined : (value) => type.toText(value)),
+    };
+    return describeFailure(error, "sink", action, where);
+  }
+}

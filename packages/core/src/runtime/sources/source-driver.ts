@@ -1,0 +1,211 @@
+/**
+ * Drives one reader through its chain's pull loop: a pollable that is ready while the reader may have something.
+ *
+ * At the end of the reader: active status, final watermark (MAX_TIMESTAMP), end of input, once. Readers and enumerator
+ * talk by mail, so that neither is called inside of the other.
+ * @internal
+ */
+import type { RejectedRecord, SourceProgress, SourceReader, SourceReaderContext, SourceSplit } from "../../connector/source.ts";
+import { streamError } from "../../base/stream-error.ts";
+import { MAX_TIMESTAMP, MIN_TIMESTAMP } from "../../base/timestamps.ts";
+import type { SourceNode } from "../../plan/transformation.ts";
+import type { Chain } from "../chain/chain.ts";
+import { describeFailure, recordText } from "../failure-place.ts";
+import type { SubtaskEnvironment } from "../operators/operator.ts";
+import type { Gate, Pollable } from "../pollable.ts";
+import type { PeriodicWatermarks } from "../time/periodic-watermarks.ts";
+
+/** `pipeline.rejected-records`. */
+export type RejectedRecordsPolicy = "fail" | "skip";
+
+/** The driver's way to the enumerator of its source. */
+export interface SplitRequests {
+  requestSplit(subtask: number): void;
+  sendSourceEvent(subtask: number, event: unknown): void;
+}
+
+export interface SourceDriverPorts {
+  readonly chain: Chain;
+  readonly node: SourceNode;
+  readonly environment: SubtaskEnvironment;
+  readonly position: number;
+  readonly reaches: readonly Gate[];
+  readonly requests: SplitRequests;
+  readonly rejectedRecords: RejectedRecordsPolicy;
+  readonly periodicWatermarks: PeriodicWatermarks;
+  /** The operator's `RuntimeContext`, for sources that host user functions. */
+  readonly functionContext: unknown;
+}
+
+/** One reader in one subtask. */
+export class SourceDriver implements Pollable {
+  readonly name: string;
+  readonly position: number;
+  readonly reaches: readonly Gate[];
+  readonly reader: SourceReader<unknown, SourceSplit>;
+  isFinished = false;
+  /** Records read, for `numRecordsIn`. */
+  readCount = 0;
+  /** Records left out under `skip`. */
+  rejectedCount = 0;
+  readonly #ports: SourceDriverPorts;
+  readonly #pull: (limit: number) => number;
+  #mayHaveMore = true;
+  #waiting: Promise<void> | undefined;
+  #isClosed = false;
+  #isIdle = false;
+  #watermarkMs = MIN_TIMESTAMP;
+
+  constructor(ports: SourceDriverPorts) {
+    this.#ports = ports;
+    this.name = ports.node.name;
+    this.position = ports.position;
+    this.reaches = ports.reaches;
+    try {
+      this.reader = ports.node.source.createReader(this.#readerContext());
+    } catch (error) {
+      throw this.#describe(error, "createReader");
+    }
+    this.#pull = ports.chain.pullLoop(this.reader);
+  }
+
+  async start(): Promise<void> {
+    try {
+      await this.reader.start?.();
+    } catch (error) {
+      throw this.#describe(error, "start");
+    }
+  }
+
+  isReady(): boolean {
+    return this.#mayHaveMore;
+  }
+
+  poll(limit: number): number {
+    const bounded = Math.min(limit, this.#ports.periodicWatermarks.allowance);
+    const wasIdle = this.#isIdle;
+    const count = this.#pull(bounded);
+    this.readCount += count;
+    if (count > 0) {
+      // A reader that called itself idle before this batch is active again; one that did so in it has just said so.
+      if (wasIdle) this.#setIdle(false);
+      this.#ports.periodicWatermarks.onRecords(count);
+    }
+    if (count < bounded && this.#ports.environment.signals.stop === 0) {
+      if (this.reader.isEnded) this.#end();
+      else this.#mayHaveMore = false;
+    }
+    return count;
+  }
+
+  available(): Promise<void> | undefined {
+    if (this.#mayHaveMore) return undefined;
+    this.#waiting ??= this.reader.available().then(() => {
+      this.#waiting = undefined;
+      this.#mayHaveMore = true;
+    });
+    return this.#waiting;
+  }
+
+  describeFailure(error: unknown): unknown {
+    return this.#ports.chain.describeFailure(error);
+  }
+
+  /** Mail from the enumerator. */
+  addSplits(splits: readonly SourceSplit[]): void {
+    this.reader.addSplits(splits);
+    this.#mayHaveMore = true;
+  }
+
+  notifyNoMoreSplits(): void {
+    this.reader.notifyNoMoreSplits();
+    this.#mayHaveMore = true;
+  }
+
+  handleSourceEvent(event: unknown): void {
+    this.reader.handleSourceEvent?.(event);
+    this.#mayHaveMore = true;
+  }
+
+  /** Watermark alignment: stops and resumes reading of single splits. */
+  pauseOrResumeSplits(toPause: readonly string[], toResume: readonly string[]): void {
+    this.reader.pauseOrResumeSplits(toPause, toResume);
+    this.#mayHaveMore = true;
+  }
+
+  progress(): SourceProgress | undefined {
+    return this.reader.progress?.();
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    try {
+      await this.reader.close();
+    } catch (error) {
+      throw this.#describe(error, "close");
+    }
+  }
+
+  #end(): void {
+    const head = this.#ports.chain.inputs[0];
+    this.isFinished = true;
+    this.#setIdle(false);
+    head?.watermark(MAX_TIMESTAMP);
+    head?.endInput();
+  }
+
+  #setIdle(isIdle: boolean): void {
+    if (this.#isIdle === isIdle) return;
+    this.#isIdle = isIdle;
+    this.#ports.chain.inputs[0]?.status(isIdle);
+  }
+
+  /** A watermark that the source brings along. The final one comes from the driver only. */
+  #emitWatermark(timestampMs: number): void {
+    this.#setIdle(false);
+    if (timestampMs <= this.#watermarkMs || timestampMs >= MAX_TIMESTAMP) return;
+    this.#watermarkMs = timestampMs;
+    this.#ports.chain.inputs[0]?.watermark(timestampMs);
+  }
+
+  #reject(record: RejectedRecord): void {
+    if (this.#ports.rejectedRecords === "skip") {
+      if (this.rejectedCount++ === 0) {
+        const { position, reason } = record;
+        this.#ports.environment.logger.warn({ operator: this.name, position, reason }, `${this.name} leaves out records that cannot be read, the first at ${position}: ${reason}`);
+      }
+      return;
+    }
+    throw streamError(
+      "CONNECTOR_RECORD_REJECTED",
+      { position: record.position, reason: record.reason },
+      { where: { operator: this.name, subtask: this.#ports.environment.subtaskIndex, record: recordText(new TextDecoder().decode(record.bytes.subarray(0, 1024)), undefined) } },
+    );
+  }
+
+  #readerContext(): SourceReaderContext {
+    const { environment, requests } = this.#ports;
+    return {
+      subtaskIndex: environment.subtaskIndex,
+      parallelism: environment.parallelism,
+      attempt: environment.attempt,
+      ports: environment.ports,
+      logger: environment.logger,
+      configuration: environment.configuration,
+      functionContext: this.#ports.functionContext,
+      watermarkOutput: {
+        emitWatermark: (timestampMs) => this.#emitWatermark(timestampMs),
+        markIdle: () => this.#setIdle(true),
+      },
+      requestSplit: () => requests.requestSplit(environment.subtaskIndex),
+      sendSourceEvent: (event) => requests.sendSourceEvent(environment.subtaskIndex, event),
+      reject: (record) => this.#reject(record),
+    };
+  }
+
+  #describe(error: unknown, action: string): unknown {
+    const { node, environment } = this.#ports;
+    return describeFailure(error, "source", action, { operator: node.name, subtask: environment.subtaskIndex, location: node.location });
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * One parallel copy of a vertex: its chain, and in front of each input the valve that combines the channels.
+ *
+ * A subtask does not know where its inputs come from or where its outputs go: edges add channels before anything flows.
+ * @internal
+ */
+import type { Chain } from "./chain/chain.ts";
+import type { Input, SubtaskEnvironment } from "./operators/operator.ts";
+import type { SinkOperator } from "./operators/sink-operator.ts";
+import type { SourceDriver } from "./sources/source-driver.ts";
+import { WatermarkValve } from "./time/watermark-valve.ts";
+
+/** One channel's end: records go straight to the chain, the rest through the valve. */
+export interface ChannelTarget {
+  readonly records: Input;
+  watermark(timestampMs: number): void;
+  status(isIdle: boolean): void;
+  endInput(): void;
+  /** The target chain's: names the operator of it that was running. */
+  describeFailure(error: unknown): unknown;
+}
+
+/** A chain with its inputs, sinks and, for a source, the driver. */
+export class Subtask {
+  readonly chain: Chain;
+  readonly environment: SubtaskEnvironment;
+  readonly sinks: readonly SinkOperator[];
+  /** Set by the deployment for source heads, once the gates are known. */
+  driver: SourceDriver | undefined;
+  readonly #valves: readonly WatermarkValve[];
+
+  constructor(chain: Chain, environment: SubtaskEnvironment, sinks: readonly SinkOperator[]) {
+    this.chain = chain;
+    this.environment = environment;
+    this.sinks = sinks;
+    this.#valves = chain.inputs.map((input) => new WatermarkValve(input));
+  }
+
+  /** A new channel of the input `inputIndex`. */
+  addChannel(inputIndex: number): ChannelTarget {
+    const valve = this.#valves[inputIndex];
+    const records = this.chain.inputs[inputIndex];
+    if (valve === undefined || records === undefined) throw new RangeError(`${this.chain.vertex.name} has no input ${inputIndex}`); // a defect of the graph
+    const channel = valve.addChannel();
+    return {
+      records,
+      watermark: (timestampMs) => valve.watermark(channel, timestampMs),
+      status: (isIdle) => valve.status(channel, isIdle),
+      endInput: () => valve.endInput(channel),
+      describeFailure: (error) => this.chain.describeFailure(error),
+    };
+  }
+}
