@@ -1,0 +1,177 @@
+/** A stateless chain of 4 and of 8 operators, written by hand, as a job, in RxJS, and with Node's streams. */
+import { Transform, Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { StreamExecutionEnvironment } from "millrace";
+import { concatMap, filter, from, map, range } from "rxjs";
+import {
+  type Bid,
+  bid,
+  convert,
+  isBig,
+  isCheap,
+  isKnown,
+  isOpen,
+  score,
+  split,
+  withFee,
+  withPrice,
+} from "./bids.ts";
+import { ChecksumSink } from "./checksum-sink.ts";
+
+/** What a person would write without any library: one loop, no intermediate arrays. */
+export function handWritten4(recordCount: number): number {
+  let sum = 0;
+  for (let n = 1; n <= recordCount; n++) {
+    const b = bid(n);
+    if (!isCheap(b)) continue;
+    sum += score(b);
+    if (isBig(b)) sum += score(withPrice(b, 1));
+  }
+  return sum;
+}
+
+export function handWritten8(recordCount: number): number {
+  let sum = 0;
+  const tail = (b: Bid): void => {
+    const charged = withFee(b);
+    if (isOpen(charged)) sum += score(charged);
+  };
+  for (let n = 1; n <= recordCount; n++) {
+    const b = bid(n);
+    if (!isCheap(b)) continue;
+    const converted = convert(b);
+    if (!isKnown(converted)) continue;
+    tail(converted);
+    if (isBig(converted)) tail(withPrice(converted, 1));
+  }
+  return sum;
+}
+
+export async function job4(recordCount: number): Promise<number> {
+  const env = StreamExecutionEnvironment.getExecutionEnvironment();
+  const total = { sum: 0 };
+  env
+    .fromSequence(1, recordCount)
+    .map(bid)
+    .filter(isCheap)
+    .flatMap(split)
+    .map(score)
+    .sinkTo(new ChecksumSink<number>(total, (n) => n));
+  await env.execute("chain 4");
+  return total.sum;
+}
+
+export async function job8(recordCount: number): Promise<number> {
+  const env = StreamExecutionEnvironment.getExecutionEnvironment();
+  const total = { sum: 0 };
+  env
+    .fromSequence(1, recordCount)
+    .map(bid)
+    .filter(isCheap)
+    .map(convert)
+    .filter(isKnown)
+    .flatMap(split)
+    .map(withFee)
+    .filter(isOpen)
+    .map(score)
+    .sinkTo(new ChecksumSink<number>(total, (n) => n));
+  await env.execute("chain 8");
+  return total.sum;
+}
+
+/** What `split` emits, as an array: RxJS has no collector. */
+function splitArray(b: Bid): readonly Bid[] {
+  return isBig(b) ? [b, withPrice(b, 1)] : [b];
+}
+
+export function rxjs4(recordCount: number): number {
+  let sum = 0;
+  range(1, recordCount)
+    .pipe(
+      map(bid),
+      filter(isCheap),
+      concatMap((b) => from(splitArray(b))),
+      map(score),
+    )
+    .subscribe((n) => {
+      sum += n;
+    });
+  return sum;
+}
+
+export function rxjs8(recordCount: number): number {
+  let sum = 0;
+  range(1, recordCount)
+    .pipe(
+      map(bid),
+      filter(isCheap),
+      map(convert),
+      filter(isKnown),
+      concatMap((b) => from(splitArray(b))),
+      map(withFee),
+      filter(isOpen),
+      map(score),
+    )
+    .subscribe((n) => {
+      sum += n;
+    });
+  return sum;
+}
+
+/** A Transform in object mode that emits what `each` pushes. */
+function stage<T, R>(each: (value: T, push: (record: R) => void) => void): Transform {
+  return new Transform({
+    objectMode: true,
+    transform(value: T, _encoding, done) {
+      each(value, (record) => this.push(record));
+      done();
+    },
+  });
+}
+
+const mapStage = <T, R>(f: (value: T) => R): Transform =>
+  stage<T, R>((value, push) => push(f(value)));
+const filterStage = <T>(f: (value: T) => boolean): Transform =>
+  stage<T, T>((value, push) => {
+    if (f(value)) push(value);
+  });
+const splitStage = (): Transform => stage<Bid, Bid>((b, push) => split(b, { collect: push }));
+
+function* numbers(count: number): Generator<number> {
+  for (let n = 1; n <= count; n++) yield n;
+}
+
+async function streamed(recordCount: number, stages: readonly Transform[]): Promise<number> {
+  let sum = 0;
+  const end = new Writable({
+    objectMode: true,
+    write(value: number, _encoding, done) {
+      sum += value;
+      done();
+    },
+  });
+  await pipeline([numbers(recordCount), ...stages, end]);
+  return sum;
+}
+
+export function streams4(recordCount: number): Promise<number> {
+  return streamed(recordCount, [
+    mapStage(bid),
+    filterStage(isCheap),
+    splitStage(),
+    mapStage(score),
+  ]);
+}
+
+export function streams8(recordCount: number): Promise<number> {
+  return streamed(recordCount, [
+    mapStage(bid),
+    filterStage(isCheap),
+    mapStage(convert),
+    filterStage(isKnown),
+    splitStage(),
+    mapStage(withFee),
+    filterStage(isOpen),
+    mapStage(score),
+  ]);
+}
