@@ -13,8 +13,8 @@ import type {
   JobVertex,
   OperatorId,
 } from "./job-graph.ts";
+import { inputIdsOf } from "./nodes.ts";
 import {
-  inputIdsOf,
   type OperatorGraph,
   operatorGraph,
   type PlanEdge,

@@ -2,6 +2,7 @@
  * Resolves the virtual nodes between two operators. As in Flink, the partition and the side output that stand nearest
  * to the reader win, and a union stands for all of its inputs.
  */
+import { isPhysical } from "./nodes.ts";
 import type {
   PartitionNode,
   PhysicalNode,
@@ -31,6 +32,10 @@ export function resolveInput(
     const node = nodes.get(step.id);
     if (node === undefined || node.id >= step.before) continue;
     const { partition, sideOutput } = step;
+    if (isPhysical(node)) {
+      found.push({ source: node, partition, sideOutput });
+      continue;
+    }
     switch (node.kind) {
       case "union":
         for (const input of node.inputs.toReversed())
@@ -46,9 +51,6 @@ export function resolveInput(
           sideOutput: sideOutput ?? node,
           before: node.id,
         });
-        break;
-      default:
-        found.push({ source: node, partition, sideOutput });
     }
   }
   return found;

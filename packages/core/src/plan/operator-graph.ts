@@ -8,6 +8,7 @@
 
 import type { AnyTypeInformation } from "../types/type-information.ts";
 import { type ResolvedInput, resolveInput } from "./edges.ts";
+import { inputIdsOf, isPhysical } from "./nodes.ts";
 import { operatorName } from "./operator-names.ts";
 import { MAX_PARALLELISM_LIMIT, type PlanSettings, planSettings } from "./plan-settings.ts";
 import type {
@@ -57,18 +58,6 @@ type GrowingOperator = PlanOperator & {
   readonly inEdges: PlanEdge[];
   readonly outEdges: PlanEdge[];
 };
-
-/** True for nodes that become operators. */
-export function isPhysical(node: Transformation): node is PhysicalNode {
-  return node.kind !== "partition" && node.kind !== "union" && node.kind !== "sideOutput";
-}
-
-/** The ids that a node reads, by input index; a union's inputs in the order given. */
-export function inputIdsOf(node: Transformation): readonly TransformationId[] {
-  if (node.kind === "source") return [];
-  if (node.kind === "union") return node.inputs;
-  return "input1" in node ? [node.input1, node.input2] : [node.input];
-}
 
 /** Builds the graph of the operators that run. Pure; linear in the size of the plan. */
 export function operatorGraph(plan: StreamPlan): OperatorGraph {

@@ -36,12 +36,6 @@ export function defaultOperatorName(node: PhysicalNode): string {
 /** The name as plans and metrics show it: the user's or the default one, after `Source: ` or `Sink: ` at the ends. */
 export function operatorName(node: PhysicalNode): string {
   const name = node.name === "" ? defaultOperatorName(node) : node.name;
-  switch (node.kind) {
-    case "source":
-      return `Source: ${name}`;
-    case "sink":
-      return `Sink: ${name}`;
-    default:
-      return name;
-  }
+  if (node.kind === "source") return `Source: ${name}`;
+  return node.kind === "sink" ? `Sink: ${name}` : name;
 }

@@ -29,14 +29,8 @@ function nodeOf(operator: PlanOperator): object {
 }
 
 function pactOf({ node }: PlanOperator): string {
-  switch (node.kind) {
-    case "source":
-      return "Data Source";
-    case "sink":
-      return "Data Sink";
-    default:
-      return "Operator";
-  }
+  if (node.kind === "source") return "Data Source";
+  return node.kind === "sink" ? "Data Sink" : "Operator";
 }
 
 function predecessorOf(edge: PlanEdge): object {

@@ -1,4 +1,6 @@
 /** The settings of the environment that decide what a plan compiles to; keys and defaults are Flink's. */
+import { parseDuration } from "../base/duration.ts";
+
 /** What compiling needs of the configuration. */
 export interface PlanSettings {
   /** `parallelism.default`, 1. */
@@ -81,14 +83,8 @@ export function planSettings(configuration: ReadonlyMap<string, string>): PlanSe
 }
 
 function booleanOf(text: string): boolean | undefined {
-  switch (text.toLowerCase()) {
-    case "true":
-      return true;
-    case "false":
-      return false;
-    default:
-      return undefined;
-  }
+  const word = text.toLowerCase();
+  return word === "true" || word === "false" ? word === "true" : undefined;
 }
 
 function countOf(text: string, limit: number): number | undefined {
@@ -96,11 +92,7 @@ function countOf(text: string, limit: number): number | undefined {
   return count >= 1 && count <= limit ? count : undefined;
 }
 
-const UNITS_MS: Readonly<Record<string, number>> = { "": 1, ms: 1, s: 1_000, min: 60_000 };
-
-/** `100`, `100 ms`, `5s`, `1 min`, or -1. */
+/** Milliseconds, or -1 for never. */
 function durationOf(text: string): number | undefined {
-  if (text === "-1") return -1;
-  const [, count, unit] = /^(\d+)\s*(ms|s|min|)$/.exec(text) ?? [];
-  return count === undefined ? undefined : Number(count) * (UNITS_MS[unit ?? ""] ?? 1);
+  return text === "-1" ? -1 : parseDuration(text);
 }

@@ -1,6 +1,7 @@
 /** Unions whose streams declare different types. Streams without a declared type go with any. */
 import { type StreamError, streamError } from "../base/stream-error.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
+import { isPhysical } from "./nodes.ts";
 import type { StreamPlan, Transformation, TransformationId } from "./transformation.ts";
 
 /** One error for each union, naming the first two types that differ. */
@@ -35,17 +36,13 @@ function declaredType(
   node: Transformation,
   types: ReadonlyMap<TransformationId, AnyTypeInformation>,
 ): AnyTypeInformation | undefined {
+  if (isPhysical(node) || node.outputType !== undefined) return node.outputType;
   switch (node.kind) {
     case "sideOutput":
-      return node.outputType ?? node.tag.type;
+      return node.tag.type;
     case "partition":
-      return node.outputType ?? types.get(node.input);
+      return types.get(node.input);
     case "union":
-      return (
-        node.outputType ??
-        node.inputs.map((input) => types.get(input)).find((type) => type !== undefined)
-      );
-    default:
-      return node.outputType;
+      return node.inputs.map((input) => types.get(input)).find((type) => type !== undefined);
   }
 }

@@ -7,13 +7,8 @@
 import { type StreamError, streamError } from "../base/stream-error.ts";
 import { longestCallChain } from "./call-depth.ts";
 import { isChainable } from "./chaining.ts";
-import {
-  inputIdsOf,
-  isPhysical,
-  type OperatorGraph,
-  operatorGraph,
-  type PlanOperator,
-} from "./operator-graph.ts";
+import { inputIdsOf, isPhysical } from "./nodes.ts";
+import { type OperatorGraph, operatorGraph, type PlanOperator } from "./operator-graph.ts";
 import { operatorName } from "./operator-names.ts";
 import { MAX_PARALLELISM_LIMIT } from "./plan-settings.ts";
 import type { StreamPlan, Transformation } from "./transformation.ts";

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { compile } from "./compile.ts";
+import { explain } from "./explain.ts";
+import { namedType, PlanBuilder } from "./testing-plan-builder.ts";
+
+test("an explanation shows chains, edges, types, guarantees and what travels undeclared", () => {
+  const plan = new PlanBuilder({ "execution.checkpointing.interval": "10 s" });
+  const source = plan.source("lines", { outputType: namedType("STRING"), uid: "hello" });
+  const words = plan.map(source, { name: "Flat Map" });
+  const counts = plan.reduce(plan.keyBy(words, namedType("STRING")), {
+    outputType: namedType("ROW"),
+  });
+  plan.sink(counts, { name: "out", guarantee: "exactly-once" });
+  expect(explain(plan.build("word count"))).toBe(
+    `Job word count
+  4 operators in 2 vertices, checkpointing exactly-once, chaining on
+
+[0] Source: lines -> Flat Map
+    parallelism 1, max parallelism 128
+    #1 Source: lines: emits STRING, uid "hello", id 029bbd41b3a7d8cb191dae486a901e5b, at job.ts:1:1
+    #2 Flat Map: emits general, id ${id(2, plan)}, at job.ts:2:1
+    #2 => [1] by HASH, key STRING, general
+
+[1] Keyed Reduce -> Sink: out
+    parallelism 1, max parallelism 128
+    #4 Keyed Reduce: emits ROW, id ${id(4, plan)}, keyed without uid: its state is lost when operators before it change, at job.ts:4:1
+    #5 Sink: out: id ${id(5, plan)}, at job.ts:5:1
+
+Guarantees
+    Source: lines to Sink: out: exactly-once
+
+Without a declared type, by the general serializer
+    #2 Flat Map`,
+  );
+});
+
+/** The id of a node, taken from the compiled plan: this test is about the text around it. */
+function id(node: number, plan: PlanBuilder): string | undefined {
+  return compile(plan.build())
+    .vertices.flatMap((vertex) => vertex.operators)
+    .find((operator) => operator.node.id === node)?.id;
+}
+
+describe("parts of an explanation", () => {
+  test("findings are listed with place and hint, and the plan is shown all the same", () => {
+    const plan = new PlanBuilder();
+    plan.sink(plan.source("s", { parallelism: 0 }));
+    const text = explain(plan.build());
+    expect(text).toContain("[0] Source: s\n");
+    expect(text.slice(text.indexOf("Findings"))).toBe(
+      `Findings
+    error PLAN_INVALID_PARALLELISM  The parallelism of Source: s at job.ts:1:1 is 0. (job.ts:1:1)
+        Use a whole number from 1 to 32768.`,
+    );
+  });
+
+  test("inputs and side outputs of edges are named", () => {
+    const plan = new PlanBuilder();
+    const processed = plan.process(plan.source("a"), false);
+    const late = plan.partition(plan.sideOutput(processed, "late"), { type: "broadcast" });
+    plan.sink(plan.coMap(processed, late));
+    expect(
+      explain(plan.build())
+        .split("\n")
+        .filter((line) => line.includes("=>")),
+    ).toEqual([
+      "    #2 => [1] input 1 by FORWARD, general",
+      '    #2 side output "late" => [1] input 2 by BROADCAST, general',
+    ]);
+  });
+
+  test.each([
+    { checkpointing: {}, line: "none (checkpointing is off)" },
+    { checkpointing: { "execution.checkpointing.interval": "1 s" }, line: "exactly-once" },
+    {
+      checkpointing: {
+        "execution.checkpointing.interval": "1 s",
+        "execution.checkpointing.mode": "AT_LEAST_ONCE",
+      },
+      line: "at-least-once",
+    },
+  ])("an exactly-once sink under $checkpointing guarantees $line", ({ checkpointing, line }) => {
+    const plan = new PlanBuilder(checkpointing);
+    plan.sink(plan.union(plan.source("a"), plan.source("b")), { guarantee: "exactly-once" });
+    plan.sink(plan.source("c"), { name: "other", guarantee: "none" });
+    const reason =
+      checkpointing["execution.checkpointing.interval"] === undefined
+        ? " (checkpointing is off)"
+        : "";
+    expect(
+      explain(plan.build())
+        .split("\n")
+        .filter((text) => text.includes(" to Sink")),
+    ).toEqual([
+      `    Source: a to Sink: Unnamed: ${line}`,
+      `    Source: b to Sink: Unnamed: ${line}`,
+      `    Source: c to Sink: other: none${reason}`,
+    ]);
+  });
+});
