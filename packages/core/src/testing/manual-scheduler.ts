@@ -43,7 +43,7 @@ export class ManualScheduler implements Scheduler {
 
   /** Resolves in a later turn of the event loop; no time passes. */
   yieldToIo(): Promise<void> {
-    return new Promise((resolve) => queueMacrotask(resolve));
+    return new Promise((resolve) => setImmediate(resolve));
   }
 
   /** How many timers wait. */
@@ -78,14 +78,4 @@ export class ManualScheduler implements Scheduler {
 
 async function settle(): Promise<void> {
   for (let turn = 0; turn < SETTLE_TURN_COUNT; turn++) await undefined;
-}
-
-/** A turn of the event loop without timers: the message channel is there in every host. */
-function queueMacrotask(callback: () => void): void {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    callback();
-  };
-  port2.postMessage(undefined);
 }
