@@ -5,6 +5,8 @@
  * clock and in memory. Whoever needs one gets it by parameter (usually inside a context), never by import.
  */
 
+import type { ProcessPort } from "./process-port.ts";
+
 /** Takes back what was registered; calling it again does nothing. */
 export type Cancel = () => void;
 
@@ -112,4 +114,6 @@ export interface Ports {
   readonly stdout: RecordOutput;
   readonly stderr: RecordOutput;
   readonly faults: Faults;
+  /** Absent where no process is to be watched (a browser, most tests). */
+  readonly process?: ProcessPort | undefined;
 }
