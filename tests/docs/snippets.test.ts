@@ -3,7 +3,8 @@
  * those without `no-run` are run as they stand, with Node, in a temporary folder; their `// =>` lines must hold.
  */
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -15,13 +16,12 @@ const pages = fencesOfPages();
 const sources = fencesOfSources();
 const fences = [...pages, ...sources];
 
-/** Inside the repository, so that `millrace` resolves to the sources as for any program there. */
-const folders = join(root, "node_modules/.cache/snippets");
 let folder = "";
 
 beforeAll(() => {
-  mkdirSync(folders, { recursive: true });
-  folder = mkdtempSync(join(folders, "run-"));
+  folder = mkdtempSync(join(tmpdir(), "millrace-snippets-"));
+  // The link makes `millrace` the repository's sources. (Node strips no types in files below node_modules itself.)
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   for (const [index, fence] of fences.entries()) {
     writeFileSync(fileOf(index, "compiled"), `${moduleOf(fence.code)}\n`);
