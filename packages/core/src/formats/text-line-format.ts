@@ -1,0 +1,29 @@
+/** Lines of text, one record each. */
+import { type DecoderRange, type RecordDecoder, RecordFormat } from "../connector/record-format.ts";
+import { ByteLineDecoder } from "./byte-line-decoder.ts";
+import { type TextDecoding, textDecoding } from "./charset.ts";
+import { StreamLineDecoder } from "./stream-line-decoder.ts";
+
+/**
+ * Lines without their end (`\n` or `\r\n`); a last line without an end counts, an empty rest does not. A byte order mark
+ * at the start of a file is left out. Bytes that are broken in the charset become U+FFFD.
+ */
+export class TextLineFormat extends RecordFormat<string> {
+  readonly isSplittable: boolean;
+  readonly charsetName: string;
+  readonly #decoding: TextDecoding;
+
+  /** An unknown charset is `CONNECTOR_UNKNOWN_CHARSET`. */
+  constructor(charsetName: string) {
+    super();
+    this.charsetName = charsetName;
+    this.#decoding = textDecoding(charsetName);
+    this.isSplittable = this.#decoding.hasByteNewlines;
+  }
+
+  createDecoder(range: DecoderRange): RecordDecoder<string> {
+    return this.#decoding.hasByteNewlines
+      ? new ByteLineDecoder(range, this.#decoding)
+      : new StreamLineDecoder(range, this.#decoding);
+  }
+}
