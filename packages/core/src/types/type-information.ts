@@ -5,7 +5,9 @@
  * as if it serialized them (O1), and has one text form. It is immutable; two types are compared with `equals`.
  */
 
-declare const brand: unique symbol;
+import type { CodeGeneration } from "./code-generation.ts";
+
+const brand: unique symbol = Symbol.for("millrace.TypeInformation") as never; // one symbol for all copies of the package
 
 /**
  * Copies a value so that no mutable part is shared. Written as a method, because parameters of methods are compared in
@@ -25,6 +27,11 @@ export type TypeKind =
  */
 export abstract class TypeInformation<out V, in I = V> {
   declare private readonly [brand]: { value: V; accepts: (input: I) => void };
+
+  static {
+    Object.defineProperty(this.prototype, brand, { value: true });
+  }
+
   /** The constructor in `Types` that made it. */
   abstract readonly kind: TypeKind;
   /** Canonical text, e.g. `ROW<f0 INT, f1 STRING>`; equal types have equal text. */
@@ -36,12 +43,14 @@ export abstract class TypeInformation<out V, in I = V> {
   /** True when values need no copying between operators (primitives and immutable values). */
   abstract readonly isImmutable: boolean;
 
+  /** True when `convert` would return this very value: it is of the type and needs no conversion. */
+  abstract isValue(value: unknown): boolean;
   /** Turns an accepted input into the value; throws `TYPE_WRONG_VALUE` naming `path` (`record[1].price`). */
   abstract convert(input: unknown, path: string): V;
   /** The text of a value, as `print()` and string encoders show it. */
   abstract toText(value: unknown): string;
-  /** A copier for O1; the identity where `isImmutable`. */
-  abstract createCopier(): Copier<V>;
+  /** A copier for O1; the identity where `isImmutable`. Generated code unless that is forbidden: both behave alike. */
+  abstract createCopier(codeGeneration?: CodeGeneration): Copier<V>;
   /** Same type, field names included. */
   abstract equals(other: TypeInformation<unknown, never>): boolean;
 
@@ -55,3 +64,8 @@ export type TypeInput<V, I = V> = TypeInformation<V, I> | (() => TypeInformation
 
 /** Any type, where only the common contract is used. */
 export type AnyTypeInformation = TypeInformation<unknown, never>;
+
+/** True for a type of any copy of this package. */
+export function isTypeInformation(value: unknown): value is AnyTypeInformation {
+  return typeof value === "object" && value !== null && brand in value;
+}

@@ -1,0 +1,92 @@
+/**
+ * Fields of records by position or name, for `sum`, `min`, `maxBy` and the like.
+ *
+ * Tuples, arrays and rows have positions, and the names `f0`, `f1` … where they have no others; objects and named rows
+ * have names. Field 0 of a value without fields is the value itself, as in Flink.
+ */
+import { streamError } from "../base/stream-error.ts";
+import { bigDecimalBrand, hasBrand, rowBrand } from "./brands.ts";
+import { type Row, shapedRow, shapeOf } from "./row.ts";
+import { temporalClassOf } from "./temporal.ts";
+import { previewOf } from "./text.ts";
+import type { AnyTypeInformation } from "./type-information.ts";
+
+/** A position or a name. */
+export type Field = number | string;
+
+/** The value of a field; throws `TYPE_NO_SUCH_FIELD`. */
+export function getField(record: unknown, field: Field): unknown {
+  if (Array.isArray(record)) return record[positionIn(record, record.length, undefined, field)];
+  if (isRowLike(record))
+    return record[positionIn(record, record.length, record.getFieldNames(), field)];
+  if (hasNamedFields(record)) {
+    if (typeof field === "number" || !(field in record)) throw noSuchField(record, field);
+    return Reflect.get(record, field);
+  }
+  if (field === 0) return record;
+  throw noSuchField(record, field);
+}
+
+/** A shallow copy of the record in which the field has another value; kind and names of rows are kept. */
+export function withField(record: unknown, field: Field, value: unknown): unknown {
+  if (Array.isArray(record))
+    return record.with(positionIn(record, record.length, undefined, field), value);
+  if (isRowLike(record)) {
+    const copy = shapedRow([...record], shapeOf(record), record.getRowKind());
+    copy.set(positionIn(record, record.length, record.getFieldNames(), field), value);
+    return copy;
+  }
+  if (hasNamedFields(record)) {
+    if (typeof field === "number" || !(field in record)) throw noSuchField(record, field);
+    const prototype: unknown = Object.getPrototypeOf(record);
+    if (prototype === Object.prototype) return { ...record, [field]: value };
+    const copy: object = Object.assign(Object.create(prototype as object | null), record); // a prototype is one of these
+    Reflect.set(copy, field, value);
+    return copy;
+  }
+  if (field === 0) return value;
+  throw noSuchField(record, field);
+}
+
+/** The declared type of a field; `undefined` where the record's type is not declared or has no such field. */
+export function fieldTypeOf(
+  type: AnyTypeInformation | undefined,
+  field: Field,
+): AnyTypeInformation | undefined {
+  if (type === undefined) return undefined;
+  if (type.fieldTypes.length === 0) return field === 0 ? type : undefined;
+  const index = typeof field === "number" ? field : type.fieldNames.indexOf(field);
+  return type.fieldTypes[index];
+}
+
+function positionIn(
+  record: unknown,
+  length: number,
+  names: readonly string[] | undefined,
+  field: Field,
+): number {
+  let position = typeof field === "number" ? field : (names?.indexOf(field) ?? -1);
+  if (
+    position < 0 &&
+    typeof field === "string" &&
+    names === undefined &&
+    /^f(0|[1-9]\d*)$/.test(field)
+  )
+    position = Number(field.slice(1));
+  if (Number.isInteger(position) && position >= 0 && position < length) return position;
+  throw noSuchField(record, field);
+}
+
+function isRowLike(record: unknown): record is Row {
+  return hasBrand(record, rowBrand);
+}
+
+/** Objects whose parts are fields; dates and decimals are values. */
+function hasNamedFields(record: unknown): record is object {
+  if (typeof record !== "object" || record === null || record instanceof Date) return false;
+  return !hasBrand(record, bigDecimalBrand) && temporalClassOf(record) === undefined;
+}
+
+function noSuchField(record: unknown, field: Field): Error {
+  return streamError("TYPE_NO_SUCH_FIELD", { value: previewOf(record), field });
+}

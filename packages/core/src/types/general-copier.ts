@@ -1,0 +1,202 @@
+/**
+ * Copies undeclared plain data (O1), never by `structuredClone`: that loses prototypes and Temporal values in silence.
+ *
+ * G1 Nothing mutable is shared; Temporal values and BigDecimals are immutable and shared.
+ * G2 Aliases and cycles inside one record stay aliases and cycles.
+ * G3 What cannot be proved plain (instances of classes, functions) is `TYPE_NOT_COPYABLE`, naming the path; never a silent loss.
+ */
+import { streamError } from "../base/stream-error.ts";
+import { bigDecimalBrand, hasBrand, rowBrand } from "./brands.ts";
+import { type Row, shapedRow, shapeOf } from "./row.ts";
+import { temporalClassOf } from "./temporal.ts";
+import { previewOf } from "./text.ts";
+
+// biome-ignore format: a list
+const ERROR_CLASSES = [Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError];
+const LINEAR_SEARCH_LIMIT = 16;
+
+/** A copy of any value: primitives are themselves, plain data is copied deeply. Throws `TYPE_NOT_COPYABLE`. */
+export function copyGeneral(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) {
+    if (typeof value === "function" || typeof value === "symbol")
+      throw notCopyable(value, "record", `a ${typeof value}`);
+    return value;
+  }
+  return copyFlat(value) ?? new Copying().copy(value, "record");
+}
+
+/** Arrays and plain objects of primitives, which most records are; `undefined` for all others. */
+function copyFlat(value: object): object | undefined {
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      if (!isPrimitive(value[index])) return undefined;
+    }
+    return value.slice();
+  }
+  if (Object.getPrototypeOf(value) !== Object.prototype) return undefined;
+  const fields = value as Readonly<Record<string, unknown>>; // own fields are read only
+  for (const name in fields) {
+    if (!isPrimitive(fields[name])) return undefined;
+  }
+  return { ...fields };
+}
+
+function isPrimitive(value: unknown): boolean {
+  const type = typeof value;
+  return (
+    type === "string" ||
+    type === "number" ||
+    type === "boolean" ||
+    value === null ||
+    type === "undefined" ||
+    type === "bigint"
+  );
+}
+
+/** One copy in the making; knows what was copied already (G2). */
+class Copying {
+  readonly #originals: object[] = [];
+  readonly #copies: object[] = [];
+  #index: Map<object, object> | undefined;
+
+  copy(value: unknown, path: string): unknown {
+    if (typeof value === "function" || typeof value === "symbol")
+      throw notCopyable(value, path, `a ${typeof value}`);
+    if (typeof value !== "object" || value === null) return value;
+    return this.#copyOf(value) ?? this.#copyObject(value, path);
+  }
+
+  #copyOf(original: object): object | undefined {
+    if (this.#index !== undefined) return this.#index.get(original);
+    const index = this.#originals.indexOf(original);
+    return index < 0 ? undefined : this.#copies[index];
+  }
+
+  #remember<T extends object>(original: object, copy: T): T {
+    if (this.#index !== undefined) {
+      this.#index.set(original, copy);
+      return copy;
+    }
+    this.#originals.push(original);
+    this.#copies.push(copy);
+    if (this.#originals.length > LINEAR_SEARCH_LIMIT) {
+      this.#index = new Map(
+        this.#originals.map((object, index) => [object, this.#copies[index] ?? object]),
+      );
+    }
+    return copy;
+  }
+
+  #copyObject(value: object, path: string): object {
+    if (Array.isArray(value)) return this.#copyArray(value, path);
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype === Object.prototype || prototype === null)
+      return this.#copyFields(value, this.#remember(value, Object.create(prototype)), path);
+    if (hasBrand(value, rowBrand)) return this.#copyRow(value as Row, path); // the brand says so
+    if (hasBrand(value, bigDecimalBrand) || temporalClassOf(value) !== undefined) return value; // immutable
+    if (value instanceof Map) return this.#copyMap(value, path);
+    if (value instanceof Set) return this.#copySet(value, path);
+    return this.#copyBuiltIn(value, prototype, path);
+  }
+
+  #copyBuiltIn(value: object, prototype: unknown, path: string): object {
+    if (value instanceof Date && prototype === Date.prototype)
+      return this.#remember(value, new Date(value.getTime()));
+    if (value instanceof RegExp && prototype === RegExp.prototype) {
+      const copy = new RegExp(value.source, value.flags);
+      copy.lastIndex = value.lastIndex;
+      return this.#remember(value, copy);
+    }
+    if (value instanceof ArrayBuffer) return this.#remember(value, value.slice(0));
+    if (value instanceof DataView) {
+      const buffer = value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength);
+      return this.#remember(value, new DataView(buffer));
+    }
+    // serves all typed arrays, and copies Node's buffers, whose own slice does not
+    if (ArrayBuffer.isView(value))
+      return this.#remember(value, Uint8Array.prototype.slice.call(value));
+    if (value instanceof Error && ERROR_CLASSES.some((known) => known.prototype === prototype))
+      return this.#copyError(value, path);
+    const name = (value.constructor as { name?: unknown } | undefined)?.name; // any object may lack one
+    throw notCopyable(
+      value,
+      path,
+      typeof name === "string" && name !== "" ? `an instance of ${name}` : "an instance of a class",
+    );
+  }
+
+  #copyArray(value: readonly unknown[], path: string): unknown[] {
+    const copy = this.#remember(value, new Array<unknown>());
+    for (let index = 0; index < value.length; index++) {
+      const item = value[index];
+      copy.push(isPrimitive(item) ? item : this.copy(item, `${path}[${index}]`));
+    }
+    return copy;
+  }
+
+  #copyFields<T extends object>(value: object, copy: T, path: string): T {
+    const fields = value as Readonly<Record<string, unknown>>; // own fields are read only
+    for (const name of Object.keys(value)) {
+      const field = fields[name];
+      const copied = isPrimitive(field) ? field : this.copy(field, `${path}.${name}`);
+      if (name === "__proto__")
+        Object.defineProperty(copy, name, {
+          value: copied,
+          writable: true,
+          enumerable: true,
+          configurable: true,
+        });
+      else (copy as Record<string, unknown>)[name] = copied; // being built
+    }
+    return copy;
+  }
+
+  #copyRow(row: Row, path: string): Row {
+    const copy = this.#remember(row, shapedRow([...row], shapeOf(row), row.getRowKind()));
+    if (shapeOf(row) === undefined) {
+      const names = row.getFieldNames(); // of another copy of the package
+      if (names !== undefined) copy.setFieldNames(names);
+    }
+    for (let index = 0; index < row.length; index++)
+      copy.set(index, this.copy(row[index], `${path}[${index}]`));
+    return copy;
+  }
+
+  #copyMap(map: ReadonlyMap<unknown, unknown>, path: string): Map<unknown, unknown> {
+    const copy = this.#remember(map, new Map<unknown, unknown>());
+    for (const [key, value] of map)
+      copy.set(this.copy(key, `${path}.keys`), this.copy(value, `${path}.get(${previewOf(key)})`));
+    return copy;
+  }
+
+  #copySet(set: ReadonlySet<unknown>, path: string): Set<unknown> {
+    const copy = this.#remember(set, new Set<unknown>());
+    for (const item of set) copy.add(this.copy(item, `${path}.values`));
+    return copy;
+  }
+
+  #copyError(error: Error, path: string): Error {
+    const known = ERROR_CLASSES.find(
+      (candidate) => candidate.prototype === Object.getPrototypeOf(error),
+    );
+    const copy = this.#remember(
+      error,
+      Reflect.construct(known ?? Error, known === AggregateError ? [[]] : []) as Error,
+    ); // one of the error classes
+    for (const name of ["message", "stack", "cause", "errors"]) {
+      if (!Object.hasOwn(error, name)) continue;
+      const value = this.copy(Reflect.get(error, name), `${path}.${name}`);
+      Object.defineProperty(copy, name, {
+        value,
+        writable: true,
+        enumerable: false,
+        configurable: true,
+      });
+    }
+    return this.#copyFields(error, copy, path);
+  }
+}
+
+function notCopyable(value: unknown, path: string, reason: string): Error {
+  return streamError("TYPE_NOT_COPYABLE", { value: previewOf(value), path, reason });
+}
