@@ -10,14 +10,15 @@ import { Mailbox } from "./mailbox.ts";
 import { closedGate, inPollingOrder, type Pollable } from "./pollable.ts";
 import type { WorkerSignals } from "./signals.ts";
 
-/** Bounds of what runs between two yields: `execution.slice.max-records`, `execution.slice.max-duration`. */
+/** Bounds of what runs between two yields: `execution.slice.max-records`, `execution.slice.max-duration`, and its batches. */
 export interface SliceLimits {
   readonly maxRecords: number;
   readonly maxDurationMs: number;
+  /** The most records of one poll, between two looks at the clock: `execution.batch-size`. */
+  readonly maxBatchSize: number;
 }
 
 const FIRST_BATCH = 32;
-const LARGEST_BATCH = 1024;
 
 interface Scheduled {
   readonly pollable: Pollable;
@@ -62,7 +63,7 @@ export class Worker {
   /** Resolves when every pollable is finished, or after `stop`. Rejects with the first failure (W7). */
   async run(pollables: readonly Pollable[]): Promise<void> {
     this.#throwFailure();
-    this.#order = inPollingOrder(pollables).map((pollable) => ({ pollable, batchSize: FIRST_BATCH }));
+    this.#order = inPollingOrder(pollables).map((pollable) => ({ pollable, batchSize: Math.min(FIRST_BATCH, this.#limits.maxBatchSize) }));
     for (;;) {
       const hasWorked = this.#turn();
       if (this.#isStopped || this.#isFinished()) return;
@@ -175,7 +176,7 @@ export class Worker {
     if (tookMs > this.#limits.maxDurationMs / 2) {
       entry.batchSize = Math.max(1, entry.batchSize >> 2);
     } else if (done === entry.batchSize && tookMs < this.#limits.maxDurationMs / 8) {
-      entry.batchSize = Math.min(LARGEST_BATCH, entry.batchSize * 2);
+      entry.batchSize = Math.min(this.#limits.maxBatchSize, entry.batchSize * 2);
     }
   }
 

@@ -11,10 +11,9 @@ import { instantiate } from "../../functions/copy-function.ts";
 import type { JobEdge } from "../../plan/job-graph.ts";
 import type { FunctionSlot, Partitioner } from "../../plan/transformation.ts";
 import type { CodeGeneration } from "../../types/code-generation.ts";
-import { createGeneralCopier } from "../../types/general.ts";
-import type { Copier } from "../../types/type-information.ts";
 import { describeFailure, type FailureKind, recordText } from "../failure-place.ts";
 import type { Input } from "../operators/operator.ts";
+import { recordCopier } from "../operators/record-copier.ts";
 import type { WorkerSignals } from "../signals.ts";
 import type { ChannelTarget } from "../subtask.ts";
 import { createEdgeElement, type EdgeFailures } from "./edge-element.ts";
@@ -46,7 +45,7 @@ export function createLocalEdge(ports: LocalEdgePorts): Input {
       passesKey: partitioner.type === "hash",
       selectChannel: selectChannelOf(partitioner, ports),
       isBroadcast: partitioner.type === "broadcast",
-      copy: ports.isObjectReuse || partitioner.type === "forward" ? undefined : copierOf(edge),
+      copy: partitioner.type === "forward" ? undefined : recordCopier(edge.type, ports.isObjectReuse),
       failures: failuresOf(ports),
     },
     ports.codeGeneration,
@@ -72,11 +71,6 @@ export function functionOf(slot: FunctionSlot, subtask: number): (...args: reado
   const method = (fn as Record<string, unknown>)[slot.role]; // the api has checked that the object has the method
   if (typeof method !== "function") throw streamError("FUNCTION_WRONG_RECIPE", { role: slot.role, value: String(fn) });
   return method.bind(fn) as (...args: readonly unknown[]) => unknown; // as above
-}
-
-function copierOf(edge: JobEdge): Copier<unknown> | undefined {
-  if (edge.type === undefined) return createGeneralCopier();
-  return edge.type.isImmutable ? undefined : edge.type.createCopier();
 }
 
 function selectChannelOf(partitioner: Partitioner, ports: LocalEdgePorts): SelectChannel | undefined {

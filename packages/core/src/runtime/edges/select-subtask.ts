@@ -5,7 +5,7 @@
  * @internal
  */
 import { streamError } from "../../base/stream-error.ts";
-import { subtaskOfKey } from "./key-routing.ts";
+import { createKeyRouting } from "./key-routing.ts";
 
 /** Index into the edge's channels for a record's key (`undefined` where the partitioner takes none). */
 export type SelectChannel = (key: unknown) => number;
@@ -41,7 +41,7 @@ export function shuffled({ sourceSubtask, channelCount }: SelectChannelSettings)
 
 /** Flink's `KeyGroupStreamPartitioner`. */
 export function byKeyGroup({ channelCount, maxParallelism }: SelectChannelSettings): SelectChannel {
-  return (key) => subtaskOfKey(key, maxParallelism, channelCount);
+  return createKeyRouting(maxParallelism, channelCount);
 }
 
 /** The user's partitioner, with its range checked. */

@@ -164,6 +164,11 @@ export class SinkOperator implements Operator, Gate, Pollable {
     }
   }
 
+  /** Equal for all subtasks of one sink. */
+  get operatorId(): string {
+    return this.#context.operator.id;
+  }
+
   /** The sink's description, for the committer. */
   get node(): SinkNode {
     return this.#context.node;

@@ -42,14 +42,14 @@ export class SourceDriver implements Pollable {
   readonly name: string;
   readonly position: number;
   readonly reaches: readonly Gate[];
-  readonly reader: SourceReader<unknown, SourceSplit>;
   isFinished = false;
   /** Records read, for `numRecordsIn`. */
   readCount = 0;
   /** Records left out under `skip`. */
   rejectedCount = 0;
   readonly #ports: SourceDriverPorts;
-  readonly #pull: (limit: number) => number;
+  #reader: SourceReader<unknown, SourceSplit> | undefined;
+  #pull: (limit: number) => number = () => 0;
   #mayHaveMore = true;
   #waiting: Promise<void> | undefined;
   #isClosed = false;
@@ -61,19 +61,19 @@ export class SourceDriver implements Pollable {
     this.name = ports.node.name;
     this.position = ports.position;
     this.reaches = ports.reaches;
-    try {
-      this.reader = ports.node.source.createReader(this.#readerContext());
-    } catch (error) {
-      throw this.#describe(error, "createReader");
-    }
-    this.#pull = ports.chain.pullLoop(this.reader);
   }
 
+  /** Makes and starts the reader. */
   async start(): Promise<void> {
+    let action = "createReader";
     try {
-      await this.reader.start?.();
+      const reader = this.#ports.node.source.createReader(this.#readerContext());
+      this.#reader = reader;
+      action = "start";
+      await reader.start?.();
+      this.#pull = this.#ports.chain.pullLoop(reader);
     } catch (error) {
-      throw this.#describe(error, "start");
+      throw this.#describe(error, action);
     }
   }
 
@@ -92,15 +92,15 @@ export class SourceDriver implements Pollable {
       this.#ports.periodicWatermarks.onRecords(count);
     }
     if (count < bounded && this.#ports.environment.signals.stop === 0) {
-      if (this.reader.isEnded) this.#end();
+      if (this.#reader?.isEnded === true) this.#end();
       else this.#mayHaveMore = false;
     }
     return count;
   }
 
   available(): Promise<void> | undefined {
-    if (this.#mayHaveMore) return undefined;
-    this.#waiting ??= this.reader.available().then(() => {
+    if (this.#mayHaveMore || this.#reader === undefined) return undefined;
+    this.#waiting ??= this.#reader.available().then(() => {
       this.#waiting = undefined;
       this.#mayHaveMore = true;
     });
@@ -113,35 +113,35 @@ export class SourceDriver implements Pollable {
 
   /** Mail from the enumerator. */
   addSplits(splits: readonly SourceSplit[]): void {
-    this.reader.addSplits(splits);
+    this.#reader?.addSplits(splits);
     this.#mayHaveMore = true;
   }
 
   notifyNoMoreSplits(): void {
-    this.reader.notifyNoMoreSplits();
+    this.#reader?.notifyNoMoreSplits();
     this.#mayHaveMore = true;
   }
 
   handleSourceEvent(event: unknown): void {
-    this.reader.handleSourceEvent?.(event);
+    this.#reader?.handleSourceEvent?.(event);
     this.#mayHaveMore = true;
   }
 
   /** Watermark alignment: stops and resumes reading of single splits. */
   pauseOrResumeSplits(toPause: readonly string[], toResume: readonly string[]): void {
-    this.reader.pauseOrResumeSplits(toPause, toResume);
+    this.#reader?.pauseOrResumeSplits(toPause, toResume);
     this.#mayHaveMore = true;
   }
 
   progress(): SourceProgress | undefined {
-    return this.reader.progress?.();
+    return this.#reader?.progress?.();
   }
 
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
     try {
-      await this.reader.close();
+      await this.#reader?.close();
     } catch (error) {
       throw this.#describe(error, "close");
     }

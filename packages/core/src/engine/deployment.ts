@@ -1,0 +1,221 @@
+/**
+ * From a JobGraph to the subtasks of one worker: chains, edges, gates, drivers. Nothing is opened and nothing runs yet.
+ *
+ * Built from the sinks up, so that an edge's targets and the gates behind them exist when its source is made. Parallelism
+ * is logical: all subtasks live on this worker. A user's function that cannot be instantiated fails here, before anything ran.
+ * @internal
+ */
+import type { Logger } from "../base/logger.ts";
+import type { Ports } from "../base/ports.ts";
+import type { JobGraph, JobOperator, JobVertex } from "../plan/job-graph.ts";
+import { defaultOperatorName } from "../plan/operator-names.ts";
+import type { SinkNode, SourceNode } from "../plan/transformation.ts";
+import type { ChainPorts, CreateChain } from "../runtime/chain/chain.ts";
+import { targetSubtasks } from "../runtime/edges/channels.ts";
+import { createLocalEdge } from "../runtime/edges/local-edge.ts";
+import { createFunctionContext } from "../runtime/operators/function-context.ts";
+import type { Input, OperatorContext, SubtaskEnvironment } from "../runtime/operators/operator.ts";
+import { SinkOperator } from "../runtime/operators/sink-operator.ts";
+import type { Gate, Pollable } from "../runtime/pollable.ts";
+import { WorkerSignals } from "../runtime/signals.ts";
+import { SourceDriver } from "../runtime/sources/source-driver.ts";
+import { Subtask } from "../runtime/subtask.ts";
+import { PeriodicWatermarks } from "../runtime/time/periodic-watermarks.ts";
+import { ProcessingTimers } from "../runtime/time/processing-timers.ts";
+import { Worker } from "../runtime/worker.ts";
+import type { EngineSettings } from "./engine-settings.ts";
+import { SourceCoordinator } from "./source-coordinator.ts";
+
+export interface DeploymentPorts {
+  readonly jobId: string;
+  readonly attempt: number;
+  readonly ports: Ports;
+  readonly logger: Logger;
+  readonly settings: EngineSettings;
+  readonly createChain: CreateChain;
+}
+
+/** Everything of one attempt. */
+export interface Deployment {
+  readonly worker: Worker;
+  /** In topological order, sources first; by subtask index within a vertex. */
+  readonly subtasks: readonly Subtask[];
+  readonly coordinators: readonly SourceCoordinator[];
+  readonly pollables: readonly Pollable[];
+  readonly periodicWatermarks: PeriodicWatermarks;
+  readonly timers: ProcessingTimers;
+}
+
+/** Builds the attempt's subtasks. */
+export function deploy(graph: JobGraph, ports: DeploymentPorts): Deployment {
+  return new Builder(graph, ports).build();
+}
+
+class Builder {
+  readonly #graph: JobGraph;
+  readonly #ports: DeploymentPorts;
+  readonly #worker: Worker;
+  readonly #timers: ProcessingTimers;
+  readonly #periodicWatermarks: PeriodicWatermarks;
+  /** By vertex, by subtask index. */
+  readonly #subtasks: Subtask[][] = [];
+  readonly #gates = new Map<Subtask, ReadonlySet<Gate>>();
+  readonly #pollables: Pollable[] = [];
+  readonly #coordinators: SourceCoordinator[] = [];
+
+  constructor(graph: JobGraph, ports: DeploymentPorts) {
+    this.#graph = graph;
+    this.#ports = ports;
+    const { scheduler } = ports.ports;
+    this.#worker = new Worker(scheduler, new WorkerSignals(), ports.settings.sliceLimits);
+    const { mailbox } = this.#worker;
+    this.#timers = new ProcessingTimers(scheduler, mailbox);
+    this.#periodicWatermarks = new PeriodicWatermarks({ scheduler, mailbox, intervalMs: ports.settings.autoWatermarkIntervalMs });
+  }
+
+  build(): Deployment {
+    for (const vertex of this.#graph.vertices.toReversed()) this.#buildVertex(named(vertex));
+    const subtasks = this.#subtasks.flat();
+    for (const { chain } of subtasks) {
+      if (chain.vertex.operators.some(emitsPeriodically)) this.#periodicWatermarks.add(chain);
+    }
+    return {
+      worker: this.#worker,
+      subtasks,
+      coordinators: this.#coordinators,
+      pollables: this.#pollables,
+      periodicWatermarks: this.#periodicWatermarks,
+      timers: this.#timers,
+    };
+  }
+
+  #buildVertex(vertex: JobVertex): void {
+    const subtasks: Subtask[] = [];
+    this.#subtasks[vertex.index] = subtasks;
+    for (let index = 0; index < vertex.parallelism; index++) {
+      const subtask = this.#buildSubtask(vertex, index);
+      subtasks.push(subtask);
+      this.#gates.set(subtask, this.#gatesBehind(vertex, index, subtask));
+      this.#pollables.push(...subtask.sinks);
+    }
+    const head = vertex.operators[0];
+    if (head?.node.kind === "source") this.#buildSource(vertex, head, head.node, subtasks);
+  }
+
+  #buildSubtask(vertex: JobVertex, subtaskIndex: number): Subtask {
+    const environment = this.#environment(vertex, subtaskIndex);
+    const sinks: SinkOperator[] = [];
+    const chainPorts: ChainPorts = {
+      environment,
+      edge: (edgeIndex) => this.#edge(edgeIndex, vertex, subtaskIndex),
+      createSink: (context) => {
+        const sink = new SinkOperator(context as OperatorContext<SinkNode>, {
+          // called for sink nodes only
+          position: vertex.index + 0.5,
+          timers: this.#timers,
+          functionContext: createFunctionContext(environment, context.operator),
+          fail: (error) => this.#worker.fail(error),
+        });
+        sinks.push(sink);
+        return sink;
+      },
+    };
+    return new Subtask(this.#ports.createChain(vertex, chainPorts), environment, sinks);
+  }
+
+  #environment(vertex: JobVertex, subtaskIndex: number): SubtaskEnvironment {
+    const { jobId, attempt, ports, logger } = this.#ports;
+    return {
+      jobId,
+      jobName: this.#graph.jobName,
+      vertexName: vertex.name,
+      subtaskIndex,
+      parallelism: vertex.parallelism,
+      maxParallelism: vertex.maxParallelism,
+      attempt,
+      ports,
+      logger,
+      configuration: this.#graph.configuration,
+      signals: this.#worker.signals,
+      accumulators: new Map(),
+    };
+  }
+
+  #edge(edgeIndex: number, vertex: JobVertex, subtaskIndex: number): Input {
+    const edge = required(this.#graph.edges[edgeIndex]);
+    const targetVertex = required(this.#graph.vertices[edge.target.vertex]);
+    const targets = targetSubtasks(edge.partitioner.type, subtaskIndex, vertex.parallelism, targetVertex.parallelism);
+    const subtasks = required(this.#subtasks[edge.target.vertex]);
+    return createLocalEdge({
+      edge,
+      sourceSubtask: subtaskIndex,
+      targetName: named(targetVertex).operators[0]?.node.name ?? targetVertex.name,
+      maxParallelism: targetVertex.maxParallelism,
+      channels: targets.map((index) => required(subtasks[index]).addChannel(edge.target.input)),
+      signals: this.#worker.signals,
+      isObjectReuse: this.#ports.settings.isObjectReuse,
+      codeGeneration: this.#ports.settings.codeGeneration,
+    });
+  }
+
+  /** W4: the subtask's own sinks, and all that its edges lead to. */
+  #gatesBehind(vertex: JobVertex, subtaskIndex: number, subtask: Subtask): ReadonlySet<Gate> {
+    const gates = new Set<Gate>(subtask.sinks);
+    for (const edge of this.#graph.edges) {
+      if (edge.source.vertex !== vertex.index) continue;
+      const targetVertex = required(this.#graph.vertices[edge.target.vertex]);
+      for (const index of targetSubtasks(edge.partitioner.type, subtaskIndex, vertex.parallelism, targetVertex.parallelism)) {
+        const target = required(this.#subtasks[edge.target.vertex]?.[index]);
+        for (const gate of required(this.#gates.get(target))) gates.add(gate);
+      }
+    }
+    return gates;
+  }
+
+  #buildSource(vertex: JobVertex, operator: JobOperator, node: SourceNode, subtasks: readonly Subtask[]): void {
+    const { ports, logger, settings } = this.#ports;
+    const coordinator = new SourceCoordinator({
+      node,
+      parallelism: vertex.parallelism,
+      ports,
+      logger,
+      configuration: this.#graph.configuration,
+      mailbox: this.#worker.mailbox,
+    });
+    this.#coordinators.unshift(coordinator);
+    subtasks.forEach((subtask, index) => {
+      const driver = new SourceDriver({
+        chain: subtask.chain,
+        node,
+        environment: subtask.environment,
+        position: vertex.index,
+        reaches: [...required(this.#gates.get(subtask))],
+        requests: coordinator,
+        rejectedRecords: settings.rejectedRecords,
+        periodicWatermarks: this.#periodicWatermarks,
+        functionContext: createFunctionContext(subtask.environment, operator),
+      });
+      subtask.driver = driver;
+      coordinator.addDriver(index, driver);
+      this.#pollables.push(driver);
+    });
+  }
+}
+
+/** The vertex with its operators' default names filled in, as messages show them. */
+function named(vertex: JobVertex): JobVertex {
+  const operators = vertex.operators.map((operator) =>
+    operator.node.name === "" ? { ...operator, node: { ...operator.node, name: defaultOperatorName(operator.node) } } : operator,
+  );
+  return { ...vertex, operators };
+}
+
+function emitsPeriodically({ node }: JobOperator): boolean {
+  return node.kind === "source" || node.kind === "timestampsAndWatermarks";
+}
+
+/** What the graph refers to exists: `compile` made both ends. */
+function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new RangeError("the job graph refers to something that it does not have");
+  return value;
+}

@@ -1,0 +1,66 @@
+/**
+ * The embedded engine: a plan is checked, compiled and run on one worker in this thread.
+ *
+ * `submit` rejects before anything ran where plan, configuration or a function object has a problem. What happens
+ * afterwards is the job's outcome; a failure that nobody asks for is printed and sets exit code 1.
+ */
+import { findingsOf } from "../base/config-findings.ts";
+import { newJobId } from "../base/ids.ts";
+import type { Logger } from "../base/logger.ts";
+import type { Ports } from "../base/ports.ts";
+import { compile } from "../plan/compile.ts";
+import type { Executor, ExecutorOptions, RunningJob } from "../plan/executor.ts";
+import type { JobGraph } from "../plan/job-graph.ts";
+import type { StreamPlan } from "../plan/transformation.ts";
+import { requireValid } from "../plan/validate.ts";
+import { createChain } from "../runtime/chain/create-chain.ts";
+import { Attempt } from "./attempt.ts";
+import { deploy } from "./deployment.ts";
+import { type EngineSettings, engineSettings } from "./engine-settings.ts";
+import { superviseJob } from "./job-supervision.ts";
+import { Job } from "./job.ts";
+import { ProcessWatch } from "./process-watch.ts";
+import { createStderrLogger } from "./stderr-logger.ts";
+
+/** An executor whose jobs run in this process, through the ports of the host. Several jobs may run at a time. */
+export function createEmbeddedExecutor(ports: Ports): Executor {
+  const watch = ports.process === undefined ? undefined : new ProcessWatch(ports.process, ports.scheduler);
+  return {
+    async submit(plan, options) {
+      return startJob(plan, options, ports, watch);
+    },
+  };
+}
+
+function startJob(plan: StreamPlan, options: ExecutorOptions, ports: Ports, watch: ProcessWatch | undefined): RunningJob {
+  refuseConfiguration(plan);
+  const logger = options.logger ?? createStderrLogger(ports, plan.configuration);
+  logWarnings(plan, logger);
+  const graph = compile(plan);
+  const settings = engineSettings(graph.configuration);
+  const job = new Job({ jobId: newJobId(ports.random), jobName: graph.jobName, scheduler: ports.scheduler, logger });
+  const attempt = createAttempt(job, graph, settings, ports, logger);
+  superviseJob({ job, attempt, graph, settings, ports, watch });
+  return job;
+}
+
+/** Settings that would change what the job does stop it; validation reports the plan's own problems. */
+function refuseConfiguration(plan: StreamPlan): void {
+  const refused = findingsOf(plan.configuration).find(({ level }) => level === "error");
+  if (refused !== undefined) throw refused.error;
+}
+
+function logWarnings(plan: StreamPlan, logger: Logger): void {
+  const warnings = [
+    ...requireValid(plan).map(({ error }) => error),
+    ...findingsOf(plan.configuration)
+      .filter(({ level }) => level === "warning")
+      .map(({ error }) => error),
+  ];
+  for (const error of warnings) logger.warn({ code: error.code, ...error.values }, `${error.message} ${error.hint}`);
+}
+
+function createAttempt(job: Job, graph: JobGraph, settings: EngineSettings, ports: Ports, logger: Logger): Attempt {
+  const deployment = deploy(graph, { jobId: job.jobId, attempt: 0, ports, logger, settings, createChain });
+  return new Attempt(deployment, { ports, logger, configuration: graph.configuration, onRunning: () => job.onRunning() });
+}

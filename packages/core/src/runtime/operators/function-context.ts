@@ -1,0 +1,29 @@
+/** The `RuntimeContext` of a source or sink that hosts a user's function: as an operator's, without keyed state. */
+import { MIN_TIMESTAMP } from "../../base/timestamps.ts";
+import type { RuntimeContext } from "../../functions/runtime-context.ts";
+import type { JobOperator } from "../../plan/job-graph.ts";
+import type { OperatorOutput, SubtaskEnvironment } from "./operator.ts";
+import { OperatorRuntimeContext } from "./runtime-context.ts";
+
+/** Readers and writers emit through their own contracts, never through an operator's output. */
+const NO_OUTPUT: OperatorOutput = Object.freeze({ element() {}, side() {}, watermark() {}, status() {} });
+
+/** One per reader or writer. */
+export function createFunctionContext(environment: SubtaskEnvironment, operator: JobOperator): RuntimeContext {
+  return new OperatorRuntimeContext({
+    environment,
+    operator,
+    node: operator.node,
+    output: NO_OUTPUT,
+    guard: {
+      running: environment.signals.running,
+      operatorNumber: environment.signals.nextOperatorNumber(),
+      operatorName: operator.node.name,
+      subtaskIndex: environment.subtaskIndex,
+    },
+    keyedState: undefined,
+    isObjectReuse: false,
+    currentWatermarkMs: () => MIN_TIMESTAMP,
+    downstreamFailed: (error) => error,
+  });
+}
