@@ -11,7 +11,7 @@ export const planCodes = {
   PLAN_INVALID_PARALLELISM: entry("The {setting} of {operator} is {value}.", "Use a whole number from 1 to 32768."),
   PLAN_PARALLELISM_ABOVE_MAXIMUM: entry("The parallelism of {operator} is {parallelism}, above its max parallelism {maxParallelism}.", "Lower the parallelism, or raise the max parallelism (setMaxParallelism, pipeline.max-parallelism) before the first run: it cannot change between a checkpoint and its restore."),
   PLAN_NON_PARALLEL: entry("{operator} cannot run in parallel, but its parallelism is {parallelism}.", "Remove setParallelism from it; call rebalance() behind it to spread its records."),
-  PLAN_FORWARD_PARALLELISM: entry("forward() leads from {source} with parallelism {sourceParallelism} to {target} with parallelism {targetParallelism}.", "forward() keeps each record in its subtask. Give both the same parallelism, or use rebalance() or rescale()."),
+  PLAN_FORWARD_PARALLELISM: entry("forward() leads from {source} with parallelism {sourceParallelism} to {target} with parallelism {targetParallelism}.", "Give both the same parallelism, or use rebalance() or rescale() instead: forward() keeps each record in its subtask."),
   PLAN_UNION_TYPES: entry("union() of streams of different types: {first} and {second}.", "Map the streams to one type first, or declare the same type on both."),
   PLAN_UNKNOWN_INPUT: entry("{operator} reads node {input}, which the plan does not hold before it.", "Nodes are numbered in the order of the calls and read earlier ones only. Build plans with StreamExecutionEnvironment."),
   PLAN_INVALID_SETTING: entry("The setting {key} is \"{value}\", which is not {expected}.", "Correct the setting, or remove it to use its default."),
