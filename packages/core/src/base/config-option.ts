@@ -138,16 +138,21 @@ export class ConfigOption<T> {
 
   /** Reads a value of this key; throws `CONFIG_WRONG_VALUE`. */
   parse(text: string): NonNullable<T> {
-    const value = this.type.parse(text);
-    if (value === undefined) {
-      throw streamError("CONFIG_WRONG_VALUE", {
-        key: this.key,
-        value: JSON.stringify(text),
-        expected: this.type.expected,
-      });
-    }
-    return value;
+    return parseConfigValue(this.key, this.type, text);
   }
+}
+
+/** Reads the value of a key; throws `CONFIG_WRONG_VALUE` naming key, value and what is expected. */
+export function parseConfigValue<T>(key: string, type: ConfigType<T>, text: string): T {
+  const value = type.parse(text);
+  if (value === undefined) {
+    throw streamError("CONFIG_WRONG_VALUE", {
+      key,
+      value: JSON.stringify(text),
+      expected: type.expected,
+    });
+  }
+  return value;
 }
 
 /** Default step of the builder (PyFlink's `ConfigOptions.TypedConfigOptionBuilder`). */
