@@ -1,11 +1,19 @@
 /** Functions of one input. Abstract classes without private members, so that object literals match and `implements` works. */
 import type { Collector } from "./collector.ts";
 import type { Emit, SideOutput } from "./hint.ts";
+import type { OutputTag } from "./output-tag.ts";
 import type { RuntimeContext } from "./runtime-context.ts";
+import type { TimeDomain } from "./time-domain.ts";
+import type {
+  AggregatingStateDescriptor, ListStateDescriptor, MapStateDescriptor, ReducingStateDescriptor, ValueStateDescriptor,
+} from "../state/descriptors.ts"; // biome-ignore format: names of one family
+import type { AggregatingState, ListState, MapState, ReducingState, ValueState } from "../state/handles.ts";
 
 /** `open` and `close` of every function. Both may be asynchronous; nothing else is. */
-export interface RichFunction {
+export abstract class RichFunction {
+  /** Called once per subtask and attempt, before the first record. */
   open?(context: RuntimeContext): void | Promise<void>;
+  /** Called once on every path, also after a failure. */
   close?(): void | Promise<void>;
 }
 
@@ -40,23 +48,33 @@ export abstract class Partitioner<in K> {
   abstract partition(key: K, numPartitions: number): number;
 }
 
-/** What the time-aware functions see besides the record. Valid during the call. */
-export interface ProcessContext {
-  /** The record's timestamp in ms, `null` where it has none. */
-  timestamp(): number | null;
-  timerService(): TimerService;
-  /** Sends a value to a side output. */
-  output<X>(tag: import("./output-tag.ts").OutputTag<X>, value: X): void;
+/** The one key of streams that have none. Flink: `NullByteKeySelector`. */
+export class NullByteKeySelector<in T> extends KeySelector<T, number> {
+  /** Always 0. */
+  getKey(_value: T): number {
+    return 0;
+  }
 }
 
-/** Time as an operator sees it. Timers arrive with event time support. */
-export interface TimerService {
-  currentProcessingTime(): number;
-  currentWatermark(): number;
-  registerEventTimeTimer(timestampMs: number): void;
-  registerProcessingTimeTimer(timestampMs: number): void;
-  deleteEventTimeTimer(timestampMs: number): void;
-  deleteProcessingTimeTimer(timestampMs: number): void;
+/** What the time-aware functions see besides the record. Valid during the call. */
+export abstract class ProcessContext {
+  /** The record's timestamp in ms, `null` where it has none. */
+  abstract timestamp(): number | null;
+  abstract timerService(): TimerService;
+  /** Sends a value to a side output. */
+  abstract output<X>(tag: OutputTag<X>, value: X): void;
+}
+
+/** Time as an operator sees it. Timers can be registered on keyed streams only. */
+export abstract class TimerService {
+  /** Wall clock in ms; advances between records only (T1). */
+  abstract currentProcessingTime(): number;
+  /** The operator's watermark in ms, `MIN_TIMESTAMP` before the first. */
+  abstract currentWatermark(): number;
+  abstract registerEventTimeTimer(timestampMs: number): void;
+  abstract registerProcessingTimeTimer(timestampMs: number): void;
+  abstract deleteEventTimeTimer(timestampMs: number): void;
+  abstract deleteProcessingTimeTimer(timestampMs: number): void;
 }
 
 /** Low-level function of one stream. Flink: `ProcessFunction`. */
@@ -66,15 +84,39 @@ export abstract class ProcessFunction<in T, R> implements RichFunction {
   abstract processElement(value: T, ctx: ProcessContext, out: Collector<R>): Emit<R | SideOutput>;
 }
 
-/** Context of a keyed function: the current key, and state by descriptor. */
-export interface KeyedProcessContext<out K> extends ProcessContext {
-  getCurrentKey(): K;
-  getState<T>(descriptor: import("../state/descriptors.ts").ValueStateDescriptor<T>): import("../state/handles.ts").ValueState<T>;
+/** Flink's nested names. */
+export declare namespace ProcessFunction {
+  type Context = ProcessContext;
 }
 
-/** Low-level function of a keyed stream. Flink: `KeyedProcessFunction`. */
-export abstract class KeyedProcessFunction<K, in T, R, R2 = R> implements RichFunction {
+/** Context of a keyed function: the current key, and state by descriptor. Valid during the call. */
+export abstract class KeyedProcessContext<out K> extends ProcessContext {
+  abstract getCurrentKey(): K;
+  /** State of the current key, found by descriptor: needs neither `open` nor a field nor a closure. */
+  abstract getState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T>;
+  abstract getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T>;
+  abstract getMapState<MK, MV>(descriptor: MapStateDescriptor<MK, MV>): MapState<MK, MV>;
+  abstract getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T>;
+  abstract getAggregatingState<IN, OUT>(descriptor: AggregatingStateDescriptor<IN, unknown, OUT>): AggregatingState<IN, OUT>;
+}
+
+/** Context of a firing timer. */
+export abstract class OnTimerContext<out K> extends KeyedProcessContext<K> {
+  /** Which clock the timer belongs to. */
+  abstract timeDomain(): TimeDomain;
+}
+
+/** Low-level function of a keyed stream. `R2` is what timers emit. Flink: `KeyedProcessFunction`. */
+export abstract class KeyedProcessFunction<in K, in T, R, R2 = R> implements RichFunction {
   open?(context: RuntimeContext): void | Promise<void>;
   close?(): void | Promise<void>;
   abstract processElement(value: T, ctx: KeyedProcessContext<K>, out: Collector<R | R2>): Emit<R | SideOutput>;
+  /** Called for a timer that was registered under the current key. */
+  onTimer?(timestampMs: number, ctx: OnTimerContext<K>, out: Collector<R | R2>): Emit<R2 | SideOutput>;
+}
+
+/** Flink's nested names. */
+export declare namespace KeyedProcessFunction {
+  type Context<K = unknown> = KeyedProcessContext<K>;
+  type OnTimerContext<K = unknown> = import("./one-input.ts").OnTimerContext<K>;
 }

@@ -1,4 +1,5 @@
 /** Names and types a side output. */
+import { streamError } from "../base/stream-error.ts";
 import type { AnyTypeInformation, TypeInput } from "../types/type-information.ts";
 
 const brand: unique symbol = Symbol.for("millrace.OutputTag") as never; // one symbol for all copies of the package
@@ -9,7 +10,11 @@ export class OutputTag<in T> {
   readonly id: string;
   readonly type: AnyTypeInformation | undefined;
 
+  /** `id`: not empty. `type`: declares the side output's records. */
   constructor(id: string, type?: TypeInput<T, never>) {
+    if (typeof id !== "string" || id === "") {
+      throw streamError("API_WRONG_TYPE", { method: "OutputTag", parameter: "id", value: String(id), expected: "a string that is not empty" });
+    }
     this.id = id;
     this.type = typeof type === "function" ? (type() as AnyTypeInformation) : (type as AnyTypeInformation | undefined);
     Object.defineProperty(this, brand, { value: true });

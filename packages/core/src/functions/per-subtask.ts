@@ -15,6 +15,7 @@ export function perSubtask<F>(create: ((subtask: number) => F) | (new () => F & 
   return Object.freeze({ create: make, [brand]: true });
 }
 
+/** True for what `perSubtask` made, in any copy of this package. */
 export function isPerSubtask(value: unknown): value is PerSubtask<unknown> {
   return typeof value === "object" && value !== null && brand in value;
 }

@@ -2,10 +2,12 @@
 import type { RichFunction } from "./one-input.ts";
 import type { RuntimeContext } from "./runtime-context.ts";
 
-export interface SinkFunctionContext {
-  currentProcessingTime(): number;
-  currentWatermark(): number;
-  timestamp(): number | null;
+/** What `invoke` sees besides the record. Valid during the call. */
+export abstract class SinkFunctionContext {
+  abstract currentProcessingTime(): number;
+  abstract currentWatermark(): number;
+  /** The record's timestamp in ms, `null` where it has none. */
+  abstract timestamp(): number | null;
 }
 
 /** At-least-once at best: what it wrote is not taken back on a restart. */
@@ -17,4 +19,9 @@ export abstract class SinkFunction<in T> implements RichFunction {
   /** How many promises of `invoke` may be pending; default 64. */
   readonly capacity?: number;
   abstract invoke(value: T, context: SinkFunctionContext): void | Promise<unknown>;
+}
+
+/** Flink's nested names. */
+export declare namespace SinkFunction {
+  type Context = SinkFunctionContext;
 }

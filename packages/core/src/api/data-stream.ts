@@ -1,0 +1,223 @@
+/**
+ * `DataStream`: an immutable description of a stream of records; every operation adds a node to the plan and returns
+ * a new stream. Nothing runs before `execute()`.
+ *
+ * How the signatures are written is decided in the design of the types: a form without and one with an output type,
+ * which differ in their number of parameters; the variance is annotated, so that helpers over streams type.
+ */
+import type { Collector } from "../functions/collector.ts";
+import type { Emit, Main, OutputTypeUnknown, SideOutput, StreamRecord } from "../functions/hint.ts";
+import type {
+  FilterFunction, FlatMapFunction, KeySelector, MapFunction, Partitioner, ProcessContext, ProcessFunction,
+} from "../functions/one-input.ts"; // biome-ignore format: names of one family
+import { OutputTag } from "../functions/output-tag.ts";
+import type { Fn } from "../functions/per-subtask.ts";
+import type { FunctionSlot } from "../plan/transformation.ts";
+import type { AnyTypeInformation, TypeInput } from "../types/type-information.ts";
+import type { WatermarkStrategies, WatermarkStrategy } from "../watermarks/watermark-strategy.ts";
+import { WatermarkStrategy as Strategy } from "../watermarks/watermark-strategy.ts";
+import { type CallSite, wrongType } from "./call-site.ts";
+import { functionSlot, requireInteger } from "./check-arguments.ts";
+import type { ConnectedStreams } from "./connected-streams.ts";
+import type { Projected } from "./fields.ts";
+import type { KeyedStream } from "./keyed-stream.ts";
+import { nameOf } from "./operator-settings.ts";
+import { StreamOutputs } from "./stream-outputs.ts";
+import { type AnyTypeInput, projectedType, typeArgument } from "./type-argument.ts";
+
+/** A stream of records of type `T`. Flink: `DataStream`, `SingleOutputStreamOperator`. */
+export class DataStream<out T> extends StreamOutputs<T> {
+  /** The operator's name. */
+  getName(): string {
+    return nameOf(this.operator(this.at("getName", this.getName)));
+  }
+
+  /** Keeps the operator at parallelism and max parallelism 1. */
+  forceNonParallel(): this {
+    const at = this.at("forceNonParallel", this.forceNonParallel);
+    return this.set(at, { parallelism: 1, maxParallelism: 1, isNonParallel: true });
+  }
+
+  /** How long records may wait for a full buffer on the way to another worker, in ms; 0: not at all, -1: as the environment says. */
+  setBufferTimeout(timeoutMillis: number): this {
+    const at = this.at("setBufferTimeout", this.setBufferTimeout);
+    const timeoutMs = requireInteger(at, "timeoutMillis", timeoutMillis, -1, Number.MAX_SAFE_INTEGER);
+    return this.set(at, { bufferTimeoutMs: timeoutMs === -1 ? undefined : timeoutMs });
+  }
+
+  /** Begins a new chain: the operator is not called directly by its input. */
+  startNewChain(): this {
+    return this.set(this.at("startNewChain", this.startNewChain), { chaining: "HEAD" });
+  }
+
+  /** One record out for each record in. */
+  map<R extends StreamRecord>(fn: Fn<((value: T) => R) | MapFunction<T, R>>): DataStream<R>;
+  map<V, I extends StreamRecord>(
+    fn: Fn<((value: T) => NoInfer<I>) | MapFunction<T, NoInfer<I>>>,
+    type: TypeInput<V, I>,
+  ): DataStream<V>;
+  map(fn: unknown, type?: AnyTypeInput): DataStream<unknown> {
+    const at = this.at("map", this.map);
+    const slot = functionSlot(at, fn, { parameter: "fn", role: "map" });
+    return this.derive(at, { kind: "map", input: this.transformationId, function: slot, isKeyed: this.isKeyed }, type);
+  }
+
+  /** Any number of records out for each record in: returned as an iterable, yielded, or given to `out`. */
+  flatMap<R extends StreamRecord = OutputTypeUnknown>(
+    fn: Fn<((value: T, out: Collector<R>) => Emit<R>) | FlatMapFunction<T, R>>,
+  ): DataStream<R>;
+  flatMap<V, I extends StreamRecord>(
+    fn: Fn<((value: T, out: Collector<NoInfer<I>>) => Emit<NoInfer<I>>) | FlatMapFunction<T, NoInfer<I>>>,
+    type: TypeInput<V, I>,
+  ): DataStream<V>;
+  flatMap(fn: unknown, type?: AnyTypeInput): DataStream<unknown> {
+    const at = this.at("flatMap", this.flatMap);
+    const slot = functionSlot(at, fn, { parameter: "fn", role: "flatMap" });
+    return this.derive(at, { kind: "flatMap", input: this.transformationId, function: slot, isKeyed: this.isKeyed }, type);
+  }
+
+  /** Keeps the records for which the function returns something truthy. A type guard narrows the stream's type. */
+  filter<S extends T>(fn: (value: T) => value is S): DataStream<S>;
+  filter(fn: Fn<((value: T) => unknown) | FilterFunction<T>>): DataStream<T>;
+  filter(fn: unknown): DataStream<unknown> {
+    const at = this.at("filter", this.filter);
+    const slot = functionSlot(at, fn, { parameter: "fn", role: "filter" });
+    const body = { kind: "filter", input: this.transformationId, function: slot, isKeyed: this.isKeyed } as const;
+    return this.derive(at, body, this.declaredType());
+  }
+
+  /** Low-level function with timestamps and side outputs. */
+  process<R extends StreamRecord = OutputTypeUnknown>(
+    fn: Fn<((value: T, ctx: ProcessContext, out: Collector<R>) => Emit<R | SideOutput>) | ProcessFunction<T, R>>,
+  ): DataStream<Main<R>>;
+  process<V, I extends StreamRecord>(
+    fn: Fn<
+      | ((value: T, ctx: ProcessContext, out: Collector<NoInfer<I>>) => Emit<NoInfer<I> | SideOutput>)
+      | ProcessFunction<T, NoInfer<I>>
+    >,
+    type: TypeInput<V, I>,
+  ): DataStream<V>;
+  process(fn: unknown, type?: AnyTypeInput): DataStream<unknown> {
+    const at = this.at("process", this.process);
+    const slot = functionSlot(at, fn, { parameter: "fn", role: "processElement" });
+    return this.derive(at, { kind: "process", input: this.transformationId, function: slot, isKeyed: this.isKeyed }, type);
+  }
+
+  /** Keeps the fields of a tuple or row at the given positions, in the order given. */
+  project<U, const P extends readonly number[]>(this: DataStream<U>, ...fieldIndexes: P): DataStream<Projected<U, P>> {
+    const at = this.at("project", this.project);
+    if (fieldIndexes.length === 0) throw wrongType(at, "fieldIndexes", fieldIndexes, "one position or more");
+    const fields = Object.freeze(fieldIndexes.map((index) => requireInteger(at, "fieldIndexes", index, 0, Number.MAX_SAFE_INTEGER)));
+    const type = projectedType(this.declaredType(), fields);
+    return this.derive(at, { kind: "project", input: this.transformationId, fields }, type);
+  }
+
+  /** Partitions the stream by a key: records with equal keys go to the same subtask. Keys compare by value. */
+  keyBy<K extends StreamRecord>(key: Fn<((value: T) => K) | KeySelector<T, K>>): KeyedStream<T, K>;
+  keyBy<K, I extends StreamRecord>(
+    key: Fn<((value: T) => NoInfer<I>) | KeySelector<T, NoInfer<I>>>,
+    type: TypeInput<K, I>,
+  ): KeyedStream<T, K>;
+  keyBy(key: unknown, type?: AnyTypeInput): KeyedStream<T, never> {
+    const at = this.at("keyBy", this.keyBy);
+    return this.keyByAt(at, functionSlot(at, key, { parameter: "key", role: "getKey" }), typeArgument(at, "type", type));
+  }
+
+  /** `keyBy` with checked arguments. @internal */
+  keyByAt(at: CallSite, keySelector: FunctionSlot, keyType: AnyTypeInformation | undefined): KeyedStream<T, never> {
+    const origin = this.unkeyedId;
+    const partitioner = Object.freeze({ type: "hash", keySelector, keyType } as const);
+    const outputType = this.declaredType();
+    const id = this.context.graph.add(at, { kind: "partition", input: origin, partitioner }, { outputType });
+    return this.context.keyedStream(id, origin);
+  }
+
+  /** The records of all streams in one, in no defined order between them. Declared types must be equal (`PLAN_UNION_TYPES`). */
+  union<U = T>(...streams: DataStream<U>[]): DataStream<T | U> {
+    const at = this.at("union", this.union);
+    for (const stream of streams) this.requireStream(at, "streams", stream);
+    const inputs = Object.freeze([this, ...streams].map((stream) => stream.transformationId));
+    return this.derive(at, { kind: "union", inputs }, this.declaredType());
+  }
+
+  /** Two streams of different types for one function that sees both. */
+  connect<B>(other: DataStream<B>): ConnectedStreams<T, B> {
+    const at = this.at("connect", this.connect);
+    this.requireStream(at, "other", other);
+    if (this.isKeyed && other.isKeyed) return this.context.keyedConnectedStreams(this, other);
+    return this.context.connectedStreams(this, other);
+  }
+
+  /** Gives the records timestamps and watermarks from here on: a strategy, or a function that builds it for `T`. */
+  assignTimestampsAndWatermarks<U>(
+    this: DataStream<U>,
+    strategy: WatermarkStrategy<U> | ((strategies: WatermarkStrategies<U>) => WatermarkStrategy<U>),
+  ): DataStream<U> {
+    const at = this.at("assignTimestampsAndWatermarks", this.assignTimestampsAndWatermarks);
+    const watermarkStrategy = strategyArgument(at, strategy);
+    const body = { kind: "timestampsAndWatermarks", input: this.transformationId, watermarkStrategy } as const;
+    return this.derive(at, body, this.declaredType());
+  }
+
+  /** The records that functions of this operator sent to `tag`. */
+  getSideOutput<X>(tag: OutputTag<X>): DataStream<X> {
+    const at = this.at("getSideOutput", this.getSideOutput);
+    if (!OutputTag.is(tag)) throw wrongType(at, "tag", tag, "an OutputTag");
+    this.operator(at);
+    return this.derive(at, { kind: "sideOutput", input: this.transformationId, tag }, tag.type);
+  }
+
+  /** Uniformly at random to all subtasks of the next operator. */
+  shuffle(): DataStream<T> {
+    return this.partition(this.at("shuffle", this.shuffle), Object.freeze({ type: "shuffle" }));
+  }
+
+  /** Round-robin to all subtasks of the next operator. */
+  rebalance(): DataStream<T> {
+    return this.partition(this.at("rebalance", this.rebalance), Object.freeze({ type: "rebalance" }));
+  }
+
+  /** Round-robin to a fixed part of the subtasks of the next operator. */
+  rescale(): DataStream<T> {
+    return this.partition(this.at("rescale", this.rescale), Object.freeze({ type: "rescale" }));
+  }
+
+  /** To the subtask of the same index; parallelisms must be equal. */
+  forward(): DataStream<T> {
+    return this.partition(this.at("forward", this.forward), Object.freeze({ type: "forward" }));
+  }
+
+  /** All records to the first subtask of the next operator. */
+  global(): DataStream<T> {
+    return this.partition(this.at("global", this.global), Object.freeze({ type: "global" }));
+  }
+
+  /** Every record to every subtask of the next operator. */
+  broadcast(): DataStream<T> {
+    return this.partition(this.at("broadcast", this.broadcast), Object.freeze({ type: "broadcast" }));
+  }
+
+  /** Where the user's partitioner says: `partition(key, numPartitions)` returns the index of the subtask. */
+  partitionCustom<K>(options: { readonly key: (value: T) => K; readonly partition: (key: NoInfer<K>, numPartitions: number) => number }): DataStream<T>;
+  partitionCustom<K>(
+    partitioner: Fn<((key: NoInfer<K>, numPartitions: number) => number) | Partitioner<NoInfer<K>>>,
+    keySelector: Fn<((value: T) => K) | KeySelector<T, K>>,
+  ): DataStream<T>;
+  partitionCustom(first: unknown, keySelector?: unknown): DataStream<T> {
+    const at = this.at("partitionCustom", this.partitionCustom);
+    const isOptions = keySelector === undefined && typeof first === "object" && first !== null && "key" in first && "partition" in first;
+    const [partition, key] = isOptions ? [first.partition, first.key] : [first, keySelector];
+    return this.partition(at, Object.freeze({
+      type: "custom",
+      partitioner: functionSlot(at, partition, { parameter: isOptions ? "options.partition" : "partitioner", role: "partition" }),
+      keySelector: functionSlot(at, key, { parameter: isOptions ? "options.key" : "keySelector", role: "getKey" }),
+    })); // biome-ignore format: one object
+  }
+}
+
+/** A strategy argument: the strategy itself, or a function of the factories. @internal */
+export function strategyArgument(at: CallSite, given: unknown): WatermarkStrategy<never> {
+  const strategy: unknown = typeof given === "function" ? given(Strategy) : given;
+  if (strategy instanceof Strategy) return strategy;
+  throw wrongType(at, "watermarkStrategy", strategy, "a WatermarkStrategy, or a function that returns one");
+}

@@ -1,0 +1,55 @@
+/** A handle on one submitted job. */
+import { streamError } from "../base/stream-error.ts";
+import type { RunningJob } from "../plan/executor.ts";
+import { JobExecutionResult } from "./job-execution-result.ts";
+import type { JobStatus } from "./job-status.ts";
+
+/** Watches and ends a job that `executeAsync` started. Flink: `JobClient`. */
+export class JobClient {
+  private readonly job: RunningJob;
+
+  /** @internal */
+  constructor(job: RunningJob) {
+    this.job = job;
+  }
+
+  /** 32 hex digits. */
+  getJobId(): string {
+    return this.job.jobId;
+  }
+
+  /** Flink's spelling in Java. */
+  getJobID(): string {
+    return this.job.jobId;
+  }
+
+  /** Where the job stands; the final state after its end. */
+  async getJobStatus(): Promise<JobStatus> {
+    return this.job.status();
+  }
+
+  /** Cancels the job; resolves when it has ended. */
+  async cancel(): Promise<void> {
+    await this.job.cancel();
+  }
+
+  /** Resolves when the job has ended well; rejects with its error, or with `ENGINE_JOB_CANCELED`. */
+  async getJobExecutionResult(): Promise<JobExecutionResult> {
+    return new JobExecutionResult(await this.job.result());
+  }
+
+  /** The accumulators as they are now. */
+  async getAccumulators(): Promise<Map<string, unknown>> {
+    return new Map(this.job.accumulators());
+  }
+
+  /** Rejects with `API_NOT_AVAILABLE`: there are no savepoints yet. */
+  async triggerSavepoint(_savepointDirectory?: string): Promise<string> {
+    throw streamError("API_NOT_AVAILABLE", { what: "JobClient.triggerSavepoint" });
+  }
+
+  /** Rejects with `API_NOT_AVAILABLE`: there are no savepoints yet. */
+  async stopWithSavepoint(_advanceToEndOfEventTime: boolean, _savepointDirectory?: string): Promise<string> {
+    throw streamError("API_NOT_AVAILABLE", { what: "JobClient.stopWithSavepoint" });
+  }
+}

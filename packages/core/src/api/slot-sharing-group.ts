@@ -1,0 +1,126 @@
+/** Slot sharing groups: names and wishes for resources, for engines that have slots. */
+import { streamError } from "../base/stream-error.ts";
+import { MemorySize } from "./memory-size.ts";
+
+interface Resources {
+  readonly cpuCores: number | null;
+  readonly taskHeapMemory: MemorySize | null;
+  readonly taskOffHeapMemory: MemorySize | null;
+  readonly managedMemory: MemorySize | null;
+  readonly externalResources: ReadonlyMap<string, number>;
+}
+
+/** A named group whose operators may share a slot; immutable. Flink: `SlotSharingGroup`. */
+export class SlotSharingGroup {
+  private readonly groupName: string;
+  private readonly resources: Resources;
+
+  /** @internal */
+  constructor(name: string, resources: Resources) {
+    this.groupName = name;
+    this.resources = resources;
+  }
+
+  /** Starts from a name. */
+  static builder(name: string): SlotSharingGroupBuilder {
+    return new SlotSharingGroupBuilder(name);
+  }
+
+  getName(): string {
+    return this.groupName;
+  }
+
+  /** `null` where not specified. */
+  getCpuCores(): number | null {
+    return this.resources.cpuCores;
+  }
+
+  /** `null` where not specified. */
+  getTaskHeapMemory(): MemorySize | null {
+    return this.resources.taskHeapMemory;
+  }
+
+  /** `null` where not specified. */
+  getTaskOffHeapMemory(): MemorySize | null {
+    return this.resources.taskOffHeapMemory;
+  }
+
+  /** `null` where not specified. */
+  getManagedMemory(): MemorySize | null {
+    return this.resources.managedMemory;
+  }
+
+  getExternalResources(): Map<string, number> {
+    return new Map(this.resources.externalResources);
+  }
+}
+
+/** Flink's nested names. */
+export declare namespace SlotSharingGroup {
+  type Builder = SlotSharingGroupBuilder;
+}
+
+/** Builds a `SlotSharingGroup`. */
+export class SlotSharingGroupBuilder {
+  private readonly groupName: string;
+  private cpuCores: number | null = null;
+  private taskHeapMemory: MemorySize | null = null;
+  private taskOffHeapMemory: MemorySize | null = null;
+  private managedMemory: MemorySize | null = null;
+  private readonly externalResources: Map<string, number> = new Map();
+
+  /** @internal */
+  constructor(name: string) {
+    if (typeof name !== "string" || name === "") {
+      throw streamError("API_WRONG_TYPE", { method: "SlotSharingGroup.builder", parameter: "name", value: String(name), expected: "a string that is not empty" });
+    }
+    this.groupName = name;
+  }
+
+  /** Above 0. */
+  setCpuCores(cpuCores: number): this {
+    if (!(cpuCores > 0)) {
+      throw streamError("API_WRONG_TYPE", { method: "SlotSharingGroup.Builder.setCpuCores", parameter: "cpuCores", value: String(cpuCores), expected: "a number above 0" });
+    }
+    this.cpuCores = cpuCores;
+    return this;
+  }
+
+  setTaskHeapMemory(taskHeapMemory: MemorySize): this {
+    this.taskHeapMemory = taskHeapMemory;
+    return this;
+  }
+
+  setTaskHeapMemoryMb(taskHeapMemoryMb: number): this {
+    return this.setTaskHeapMemory(MemorySize.ofMebiBytes(taskHeapMemoryMb));
+  }
+
+  setTaskOffHeapMemory(taskOffHeapMemory: MemorySize): this {
+    this.taskOffHeapMemory = taskOffHeapMemory;
+    return this;
+  }
+
+  setTaskOffHeapMemoryMb(taskOffHeapMemoryMb: number): this {
+    return this.setTaskOffHeapMemory(MemorySize.ofMebiBytes(taskOffHeapMemoryMb));
+  }
+
+  setManagedMemory(managedMemory: MemorySize): this {
+    this.managedMemory = managedMemory;
+    return this;
+  }
+
+  setManagedMemoryMb(managedMemoryMb: number): this {
+    return this.setManagedMemory(MemorySize.ofMebiBytes(managedMemoryMb));
+  }
+
+  setExternalResource(name: string, value: number): this {
+    this.externalResources.set(name, value);
+    return this;
+  }
+
+  build(): SlotSharingGroup {
+    const { cpuCores, taskHeapMemory, taskOffHeapMemory, managedMemory } = this;
+    const externalResources = new Map(this.externalResources);
+    return new SlotSharingGroup(this.groupName, { cpuCores, taskHeapMemory, taskOffHeapMemory, managedMemory, externalResources });
+  }
+}

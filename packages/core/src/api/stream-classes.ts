@@ -1,0 +1,57 @@
+/** Joins the classes of streams with one environment: the only file that knows all of them. */
+import type { Logger } from "../base/logger.ts";
+import type { RunningJob } from "../plan/executor.ts";
+import type { CallSite } from "./call-site.ts";
+import { CloseableIterator } from "./closeable-iterator.ts";
+import { ConnectedStreams, KeyedConnectedStreams } from "./connected-streams.ts";
+import { DataStream } from "./data-stream.ts";
+import { DataStreamSink } from "./data-stream-sink.ts";
+import { Execution } from "./execution.ts";
+import { GraphBuilder } from "./graph-builder.ts";
+import type { Host } from "./host.ts";
+import { KeyedStream } from "./keyed-stream.ts";
+import type { StreamContext } from "./stream-context.ts";
+import type { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
+
+/** What of an environment changes while it lives. */
+interface EnvironmentState {
+  configuration(): ReadonlyMap<string, string>;
+  logger(): Logger | undefined;
+  /** The name of a job, or the default. */
+  jobName(name: string | undefined): string;
+}
+
+/** Runs what an environment holds. */
+export interface JobRunner {
+  /** Takes the plan at once (X1); resolves once it is submitted. */
+  submit(jobName: string | undefined): Promise<RunningJob>;
+}
+
+/** The stream classes over a new graph. @internal */
+export function createStreamContext(
+  environment: StreamExecutionEnvironment,
+  host: Host,
+  state: EnvironmentState,
+): { readonly context: StreamContext; readonly runner: JobRunner } {
+  const graph = new GraphBuilder();
+  const execution = new Execution(host);
+  const runner: JobRunner = {
+    submit: (jobName) => execution.submit(graph.takePlan(state.jobName(jobName), state.configuration()), state.logger()),
+  };
+  const context: StreamContext = {
+    environment,
+    graph,
+    builtIns: host.builtIns,
+    dataStream: (id) => new DataStream(context, id),
+    keyedStream: (id, origin) => new KeyedStream(context, id, origin),
+    connectedStreams: (first, second) => new ConnectedStreams(context, first, second),
+    keyedConnectedStreams: (first, second) => new KeyedConnectedStreams(context, first, second),
+    sink: (id) => new DataStreamSink(context, id),
+    collect<T>(at: CallSite, input: Parameters<StreamContext["dataStream"]>[0], jobName: string | undefined) {
+      const { sink, channel } = host.builtIns.collect<T>();
+      graph.add(at, { kind: "sink", input, sink }, { name: "Collect Stream Sink", parallelism: 1, isNonParallel: true });
+      return new CloseableIterator<T>(channel, runner.submit(jobName));
+    },
+  };
+  return { context, runner };
+}

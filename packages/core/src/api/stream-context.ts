@@ -1,0 +1,26 @@
+/** What a stream knows of its environment. Streams make other kinds of streams through it, so that the classes need not import each other. */
+import type { BuiltIns } from "../plan/executor.ts";
+import type { TransformationId } from "../plan/transformation.ts";
+import type { CallSite } from "./call-site.ts";
+import type { CloseableIterator } from "./closeable-iterator.ts";
+import type { ConnectedStreams, KeyedConnectedStreams } from "./connected-streams.ts";
+import type { DataStream } from "./data-stream.ts";
+import type { DataStreamSink } from "./data-stream-sink.ts";
+import type { GraphBuilder } from "./graph-builder.ts";
+import type { KeyedStream } from "./keyed-stream.ts";
+import type { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
+
+/** The classes of streams, made over one graph. @internal */
+export interface StreamContext {
+  readonly environment: StreamExecutionEnvironment;
+  readonly graph: GraphBuilder;
+  readonly builtIns: BuiltIns;
+  dataStream<T>(id: TransformationId): DataStream<T>;
+  /** `origin` is the stream before the hash partitioning `id`. */
+  keyedStream<T, K>(id: TransformationId, origin: TransformationId): KeyedStream<T, K>;
+  connectedStreams<A, B>(first: DataStream<A>, second: DataStream<B>): ConnectedStreams<A, B>;
+  keyedConnectedStreams<A, B, K>(first: DataStream<A>, second: DataStream<B>): KeyedConnectedStreams<A, B, K>;
+  sink<T>(id: TransformationId): DataStreamSink<T>;
+  /** Ends the stream in a collect sink and runs the job. */
+  collect<T>(at: CallSite, input: TransformationId, jobName: string | undefined): CloseableIterator<T>;
+}
