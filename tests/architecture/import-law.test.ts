@@ -190,6 +190,17 @@ describe("a bad sample is caught:", () => {
     expect(violationsOf(files)).toContain(violation);
   });
 
+  test("a cycle of values in a recursive contract, where a cycle of types is none", () => {
+    const circle = (form: string) => ({
+      "packages/core/src/api/x.ts": `${form} { Y } from "./y.ts";`,
+      "packages/core/src/api/y.ts": 'import { X } from "./x.ts";',
+    });
+    expect(violationsOf(circle("import type"))).toEqual([]);
+    expect(violationsOf(circle("import"))).toEqual([
+      "cycle of files: packages/core/src/api/x.ts > packages/core/src/api/y.ts > packages/core/src/api/x.ts",
+    ]);
+  });
+
   test("a package whose dependency was forgotten", () => {
     expect(violationsOf({}, [])).toEqual([
       "packages/cli/src/e.ts:1: packages/cli/package.json does not name millrace",

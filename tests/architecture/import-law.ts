@@ -6,6 +6,7 @@ import {
   nodePackages,
   nodeRooms,
   type RoomLaw,
+  recursiveContracts,
   rooms,
   satelliteEntries,
 } from "./layers.ts";
@@ -50,10 +51,8 @@ export function checkImportLaw(input: ImportLawInput): ImportLawResult {
       const problem = problemOf(path, one, input);
       if (problem !== undefined) violations.push(`${path}:${one.line}: ${problem}`);
       const target = resolveRelative(path, one.specifier);
-      // A file that names its own types (`import("./self.ts").A`, where a namespace hides A) is no cycle.
-      const isOwnType = target === path && one.isTypeOnly;
-      if (target === undefined || isTest(path) || isOwnType) continue;
-      addEdge(fileEdges, path, target);
+      if (target === undefined || isTest(path)) continue;
+      if (!(one.isTypeOnly && mayBeCircular(path, target))) addEdge(fileEdges, path, target);
       const [from, to] = [roomOf(path), roomOf(target)];
       if (from !== undefined && to !== undefined && from !== to) addEdge(roomEdges, from, to);
     }
@@ -129,6 +128,14 @@ function packageProblem(
     satelliteEntries.find((satellite) => folder.startsWith(satellite.folder))?.entries ?? [];
   if (entries.includes(specifier) || isTest(path)) return undefined;
   return `${folder} may import ${entries.join(", ") || "no entry of millrace"}, not ${specifier}`;
+}
+
+/** A file that names its own types (where a namespace hides them) is no cycle; nor is a recursive contract. */
+function mayBeCircular(path: string, target: string): boolean {
+  return (
+    path === target ||
+    recursiveContracts.some(({ files }) => files.test(path) && files.test(target))
+  );
 }
 
 function packageOf(path: string): string {
