@@ -9,7 +9,19 @@ export class WorkerSignals {
   stop = 0;
   /** W7: true while the worker is inside a call (a slice, a mail). Output, state and timers are refused while it is false. */
   isInCall = false;
+  /**
+   * S1: element 0 is the number of the operator whose code runs, 0 outside of every call. Chains write it before each
+   * user call and put the former number back when they return; handles, collectors and contexts compare it with their own.
+   */
+  readonly running: Int32Array = new Int32Array(1);
+  #operatorCount = 0;
   #failure: { readonly error: unknown } | undefined;
+
+  /** A number for an operator of a subtask, unique on this worker; counts from 1. */
+  nextOperatorNumber(): number {
+    this.#operatorCount += 1;
+    return this.#operatorCount;
+  }
 
   /** Asks the running slice to return. */
   raiseStop(): void {
@@ -36,5 +48,6 @@ export class WorkerSignals {
   /** Called by the loop after a slice or a mail, also when it threw. */
   endSlice(): void {
     this.isInCall = false;
+    this.running[0] = 0;
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Types } from "../types/types.ts";
 import {
   AggregatingStateDescriptor,
   ListStateDescriptor,
@@ -7,7 +8,7 @@ import {
   ValueStateDescriptor,
 } from "./descriptors.ts";
 
-const type = { kind: "LONG", createCopier: () => (value: unknown) => value } as never;
+const type = Types.LONG();
 const sum = {
   createAccumulator: () => 0,
   add: (value: number, total: number) => total + value,
@@ -21,7 +22,7 @@ describe("state descriptors", () => {
       name: "v",
       valueType: type,
     });
-    expect(new ListStateDescriptor("l", () => type)).toMatchObject({
+    expect(new ListStateDescriptor("l", Types.LONG)).toMatchObject({
       kind: "list",
       name: "l",
       elementType: type,
@@ -53,7 +54,7 @@ describe("state descriptors", () => {
       expect.objectContaining({ code: "STATE_WRONG_NAME" }),
     );
     expect(() => new ValueStateDescriptor("v", "LONG" as never)).toThrow(
-      expect.objectContaining({ code: "STATE_WRONG_TYPE" }),
+      expect.objectContaining({ code: "TYPE_EXPECTED" }),
     );
     expect(() => new ReducingStateDescriptor("r", {} as never)).toThrow(
       expect.objectContaining({ code: "STATE_WRONG_FUNCTION" }),

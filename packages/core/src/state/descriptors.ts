@@ -5,6 +5,7 @@
  * operator is `STATE_NAME_CONFLICT`, raised by the backend. Constructor forms are PyFlink's.
  */
 import { streamError } from "../base/stream-error.ts";
+import { resolveType } from "../types/resolve-type.ts";
 import type { AnyTypeInformation, TypeInput } from "../types/type-information.ts";
 import type { AggregateFunction } from "./aggregate-function.ts";
 import type { ReduceFn, ReduceFunction } from "./reduce-function.ts";
@@ -40,7 +41,7 @@ export class ValueStateDescriptor<T> extends StateDescriptor {
 
   constructor(name: string, valueType?: TypeInput<T, never>) {
     super(name);
-    this.valueType = resolve(valueType, name);
+    this.valueType = resolve(valueType, "ValueStateDescriptor");
   }
 }
 
@@ -53,7 +54,7 @@ export class ListStateDescriptor<T> extends StateDescriptor {
 
   constructor(name: string, elementType?: TypeInput<T, never>) {
     super(name);
-    this.elementType = resolve(elementType, name);
+    this.elementType = resolve(elementType, "ListStateDescriptor");
   }
 }
 
@@ -68,8 +69,8 @@ export class MapStateDescriptor<K, V> extends StateDescriptor {
 
   constructor(name: string, keyType?: TypeInput<K, never>, valueType?: TypeInput<V, never>) {
     super(name);
-    this.keyType = resolve(keyType, name);
-    this.valueType = resolve(valueType, name);
+    this.keyType = resolve(keyType, "MapStateDescriptor");
+    this.valueType = resolve(valueType, "MapStateDescriptor");
   }
 }
 
@@ -94,7 +95,7 @@ export class ReducingStateDescriptor<T> extends StateDescriptor {
       });
     }
     this.reduceFunction = reduceFunction;
-    this.valueType = resolve(type, name);
+    this.valueType = resolve(type, "ReducingStateDescriptor");
   }
 
   getReduceFunction(): ReduceFn<T> | ReduceFunction<T> {
@@ -123,7 +124,7 @@ export class AggregatingStateDescriptor<in IN, ACC, out OUT> extends StateDescri
       });
     }
     this.aggregateFunction = aggregateFunction;
-    this.accumulatorType = resolve(accumulatorType, name);
+    this.accumulatorType = resolve(accumulatorType, "AggregatingStateDescriptor");
   }
 
   getAggFunction(): AggregateFunction<IN, ACC, OUT> {
@@ -140,12 +141,8 @@ function hasMethods(value: unknown, names: readonly string[], orFunction: boolea
 
 function resolve(
   input: TypeInput<unknown, never> | undefined | null,
-  state: string,
+  descriptor: string,
 ): AnyTypeInformation | undefined {
   if (input === undefined || input === null) return undefined;
-  const type: unknown = typeof input === "function" ? input() : input;
-  if (typeof type !== "object" || type === null || !("kind" in type) || !("createCopier" in type)) {
-    throw streamError("STATE_WRONG_TYPE", { state, given: String(type) });
-  }
-  return type as AnyTypeInformation; // both parts of the contract that are read here are there
+  return resolveType(input, { method: `new ${descriptor}`, parameter: "type" });
 }

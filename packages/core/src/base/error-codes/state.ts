@@ -26,10 +26,6 @@ export const stateCodes = {
     "A state's name must be a text that is not empty; it is {name}.",
     'Pass the name first: new ValueStateDescriptor("count", Types.LONG()).',
   ),
-  STATE_WRONG_TYPE: entry(
-    'The type of the state "{state}" is not a type: {given}.',
-    "Pass one of Types, e.g. Types.LONG() or Types.LONG.",
-  ),
   STATE_WRONG_FUNCTION: entry(
     'The function of the state "{state}" must be {expected}.',
     "Pass the function second: new ReducingStateDescriptor(name, (a, b) => ..., type).",
@@ -41,5 +37,9 @@ export const stateCodes = {
   STATE_VALUE_UNDEFINED: entry(
     'The state "{state}" of {operator} was set to undefined.',
     "Use clear() or update(null) to remove a value.",
+  ),
+  STATE_TOO_MANY_KEYS: entry(
+    "The operator {operator} holds state for {limit} keys in one subtask, which is as many as fit.",
+    "Raise the operator's parallelism, so that each subtask has fewer keys, or clear() the state of keys that are done.",
   ),
 } as const;

@@ -5,10 +5,16 @@
  * same (R1). A head that is a source takes what the reader returned at input 0, assigns timestamps as its watermark
  * strategy says, and goes on from there.
  */
-import type { JobOperator, JobVertex } from "../../plan/job-graph.ts";
+
 import type { ErrorPlace } from "../../base/stream-error.ts";
 import type { SourceReader, SourceSplit } from "../../connector/source.ts";
-import type { Input, Operator, OperatorContext, SubtaskEnvironment } from "../operators/operator.ts";
+import type { JobOperator, JobVertex } from "../../plan/job-graph.ts";
+import type {
+  Input,
+  Operator,
+  OperatorContext,
+  SubtaskEnvironment,
+} from "../operators/operator.ts";
 
 /** What a chain needs from outside of it. */
 export interface ChainPorts {

@@ -6,10 +6,18 @@ import type { OperatorOutput, SubtaskEnvironment } from "./operator.ts";
 import { OperatorRuntimeContext } from "./runtime-context.ts";
 
 /** Readers and writers emit through their own contracts, never through an operator's output. */
-const NO_OUTPUT: OperatorOutput = Object.freeze({ element() {}, side() {}, watermark() {}, status() {} });
+const NO_OUTPUT: OperatorOutput = Object.freeze({
+  element() {},
+  side() {},
+  watermark() {},
+  status() {},
+});
 
 /** One per reader or writer. */
-export function createFunctionContext(environment: SubtaskEnvironment, operator: JobOperator): RuntimeContext {
+export function createFunctionContext(
+  environment: SubtaskEnvironment,
+  operator: JobOperator,
+): RuntimeContext {
   return new OperatorRuntimeContext({
     environment,
     operator,

@@ -38,7 +38,10 @@ export class SinkOperator implements Operator, Gate, Pollable {
   readonly #ports: SinkOperatorPorts;
   readonly #target: InboxTarget;
   readonly #inbox = new Inbox();
-  readonly #writeContext: { timestampMs: number; currentWatermarkMs: number } = { timestampMs: NO_TIMESTAMP, currentWatermarkMs: MIN_TIMESTAMP };
+  readonly #writeContext: { timestampMs: number; currentWatermarkMs: number } = {
+    timestampMs: NO_TIMESTAMP,
+    currentWatermarkMs: MIN_TIMESTAMP,
+  };
   #writer: SinkWriter<unknown> | undefined;
   /** Bound once; `undefined` for writers that always have room. */
   #room: (() => boolean) | undefined;
@@ -64,7 +67,8 @@ export class SinkOperator implements Operator, Gate, Pollable {
           if (this.#isFull) this.#inbox.element(value, timestampMs);
           else this.#write(value, timestampMs);
         },
-        watermark: (timestampMs) => (this.#isFull ? this.#inbox.watermark(timestampMs) : target.watermark(timestampMs)),
+        watermark: (timestampMs) =>
+          this.#isFull ? this.#inbox.watermark(timestampMs) : target.watermark(timestampMs),
         status: (isIdle) => (this.#isFull ? this.#inbox.status(isIdle) : target.status(isIdle)),
         endInput: () => (this.#isFull ? this.#inbox.endInput() : target.endInput()),
       },
@@ -90,7 +94,10 @@ export class SinkOperator implements Operator, Gate, Pollable {
         functionContext: this.#ports.functionContext,
         fail: (error) => this.#ports.fail(this.#describe(error, "write")),
         registerProcessingTimeTimer: (timestampMs, callback) =>
-          this.#ports.timers.register(timestampMs, { run: callback, describeFailure: (error) => this.#describe(error, "a timer") }),
+          this.#ports.timers.register(timestampMs, {
+            run: callback,
+            describeFailure: (error) => this.#describe(error, "a timer"),
+          }),
       });
       this.#writer = writer;
       await writer.open?.();
@@ -146,7 +153,9 @@ export class SinkOperator implements Operator, Gate, Pollable {
     try {
       const snapshot = this.#writer?.snapshot(checkpointId);
       if (snapshot === undefined) return undefined;
-      const durable = snapshot.durable.catch((error: unknown) => Promise.reject(this.#describe(error, "flush")));
+      const durable = snapshot.durable.catch((error: unknown) =>
+        Promise.reject(this.#describe(error, "flush")),
+      );
       durable.catch(() => {}); // the engine awaits it; until then it must not count as unhandled
       return { ...snapshot, durable };
     } catch (error) {
@@ -181,7 +190,9 @@ export class SinkOperator implements Operator, Gate, Pollable {
       (this.#writer as SinkWriter<unknown>).write(value, context); // records come after `open`
     } catch (error) {
       const { signals } = this.#context.environment;
-      throw signals.failure === undefined ? signals.fail(this.#describe(error, "write", value)) : error;
+      throw signals.failure === undefined
+        ? signals.fail(this.#describe(error, "write", value))
+        : error;
     }
     this.writtenCount++;
     if (this.#room !== undefined && !this.#room()) this.#becomeFull();
@@ -193,7 +204,9 @@ export class SinkOperator implements Operator, Gate, Pollable {
       this.#writer?.writeWatermark?.(timestampMs);
     } catch (error) {
       const { signals } = this.#context.environment;
-      throw signals.failure === undefined ? signals.fail(this.#describe(error, "writeWatermark")) : error;
+      throw signals.failure === undefined
+        ? signals.fail(this.#describe(error, "writeWatermark"))
+        : error;
     }
   }
 
@@ -217,7 +230,10 @@ export class SinkOperator implements Operator, Gate, Pollable {
       operator: node.name,
       subtask: environment.subtaskIndex,
       location: node.location,
-      record: record === undefined ? undefined : recordText(record, type === undefined ? undefined : (value) => type.toText(value)),
+      record:
+        record === undefined
+          ? undefined
+          : recordText(record, type === undefined ? undefined : (value) => type.toText(value)),
     };
     return describeFailure(error, "sink", action, where);
   }

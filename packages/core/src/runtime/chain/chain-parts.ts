@@ -1,0 +1,37 @@
+/** What the plain and the generated form of a chain are made of. */
+import type { JobVertex } from "../../plan/job-graph.ts";
+import type { Input, Operator } from "../operators/operator.ts";
+import type { WorkerSignals } from "../signals.ts";
+import type { OperatorLayout } from "./chain-layout.ts";
+import type { ChainOutput } from "./chain-output.ts";
+import type { ControlFlow } from "./control-flow.ts";
+
+/** The parts of a chain, before its records are wired. */
+export interface ChainParts {
+  readonly vertex: JobVertex;
+  readonly layout: readonly OperatorLayout[];
+  readonly operators: readonly Operator[];
+  readonly outputs: readonly ChainOutput[];
+  readonly control: ControlFlow;
+  readonly signals: WorkerSignals;
+  /** Number of operator 0 on the worker; the others follow. */
+  readonly firstNumber: number;
+  /** Records in and out of each operator, see chain-layout.ts. */
+  readonly counters: Float64Array;
+  readonly isObjectReuse: boolean;
+  edge(index: number): Input;
+  /** Describes what a record's way through the chain threw, and puts back the number of the operator that called. */
+  failed(error: unknown, value: unknown, key: unknown, before: number): unknown;
+}
+
+/** A reader as the loop sees it. */
+export interface PulledReader {
+  timestampMs: number;
+  next(): unknown;
+}
+
+/** Records through a chain: its entries. */
+export interface WiredChain {
+  readonly inputs: readonly Input[];
+  pullLoop(reader: PulledReader): (limit: number) => number;
+}

@@ -1,0 +1,144 @@
+/** The generated form of a chain: one program per chain and subtask, compiled when the chain is made (decision 1). */
+import { compileSource } from "../../types/code-generation.ts";
+import type { Input } from "../operators/operator.ts";
+import { isFused } from "../operators/operator-code.ts";
+import { ChainGenerator, CurrentTime } from "./chain-generator.ts";
+import type { SendRecord } from "./chain-output.ts";
+import type { ChainParts, PulledReader, WiredChain } from "./chain-parts.ts";
+
+/** What a chain's program returns. */
+interface ChainProgram {
+  readonly elements: readonly Input["element"][];
+  /** By operator, the main output of those that are not fused. */
+  readonly mains: Readonly<Record<number, (value: unknown) => void>>;
+  /** Side outputs, in the order of `sideTags`. */
+  readonly sides: readonly ((value: unknown) => void)[];
+  createPullLoop(reader: PulledReader): (limit: number) => number;
+}
+
+/** A side output of one operator. */
+interface SideTag {
+  readonly operator: number;
+  readonly tagId: string;
+}
+
+/** Compiles the program, wires the outputs that are used from outside of it, and returns the entries. */
+export function wireGeneratedChain(parts: ChainParts): WiredChain {
+  const time = new CurrentTime();
+  const sideTags: SideTag[] = [];
+  for (const [operator, { sides }] of parts.layout.entries()) {
+    for (const tagId of sides.keys()) sideTags.push({ operator, tagId });
+  }
+  const program = compileChain(parts, time, sideTags);
+  for (const [operator, emit] of Object.entries(program.mains)) {
+    const output = parts.outputs[Number(operator)];
+    if (output !== undefined) output.element = timed(time, emit);
+  }
+  for (const [index, { operator, tagId }] of sideTags.entries()) {
+    const send = program.sides[index];
+    if (send !== undefined) parts.outputs[operator]?.sides.set(tagId, timed(time, send));
+  }
+  const { control } = parts;
+  const inputs = program.elements.map((element, index) => ({
+    element,
+    watermark: (timestampMs: number) => control.headWatermark(index, timestampMs),
+    status: (isIdle: boolean) => control.headStatus(index, isIdle),
+    endInput: () => control.headEnd(index),
+  }));
+  return { inputs, pullLoop: (reader) => program.createPullLoop(reader) };
+}
+
+/** Sends under a timestamp of its own, and puts the former back. */
+function timed(time: CurrentTime, send: (value: unknown) => void): SendRecord {
+  return (value, timestampMs) => {
+    const saved = time.ms;
+    time.ms = timestampMs;
+    send(value);
+    time.ms = saved;
+  };
+}
+
+function compileChain(
+  parts: ChainParts,
+  time: CurrentTime,
+  sideTags: readonly SideTag[],
+): ChainProgram {
+  const generator = new ChainGenerator(parts, time);
+  const heads = (parts.operators[0]?.inputs ?? []).map((_, input) => writeHead(generator, input));
+  const names = {
+    elements: heads.map((head) => writeElement(generator, parts, head)),
+    pull: writePullLoop(generator, parts, heads[0] ?? "undefined"),
+    sides: sideTags.map(({ operator, tagId }) => generator.emitFunction(operator, tagId)),
+    mains: [] as string[],
+  };
+  for (const [index, operator] of parts.operators.entries()) {
+    if (!isFused(operator)) names.mains.push(`${index}: ${generator.emitFunction(index)}`);
+  }
+  const result = `{ elements: [${names.elements.join(", ")}], sides: [${names.sides.join(", ")}], mains: { ${names.mains.join(", ")} }, createPullLoop: ${names.pull} }`;
+  // The text returns exactly this shape.
+  return compileSource(
+    "chain",
+    { bindings: generator.program.bindings },
+    generator.program.text(result),
+  ) as ChainProgram;
+}
+
+/** The function of the head: everything that happens to a record up to the first function boundary. */
+function writeHead(generator: ChainGenerator, input: number): string {
+  const { program } = generator;
+  const name = program.local("head");
+  program.define(() => {
+    program.line(`function ${name}(v, key) {`);
+    generator.operator(0, input, "v", "key");
+    program.line("}");
+  });
+  return name;
+}
+
+/** The entry for records from edges. */
+function writeElement(generator: ChainGenerator, parts: ChainParts, head: string): string {
+  const { program, running, time } = generator;
+  const name = program.local("element");
+  const failed = program.bind("failed", parts.failed);
+  program.define(() => {
+    program.line(`function ${name}(value, timestampMs, key) {
+const before = ${running}[0];
+${time}.ms = timestampMs;
+try { ${head}(value, key); } catch (error) { throw ${failed}(error, value, key, before); }
+${running}[0] = before;
+}`);
+  });
+  return name;
+}
+
+/** The loop over a source's reader. The value is emptied first, so that an error of `next` is not blamed on the last record. */
+function writePullLoop(generator: ChainGenerator, parts: ChainParts, head: string): string {
+  const { program, running, time } = generator;
+  const name = program.local("createPullLoop");
+  const failed = program.bind("failed", parts.failed);
+  const signals = program.bind("signals", parts.signals);
+  program.define(() => {
+    program.line(`function ${name}(reader) { return function (limit) {
+const before = ${running}[0];
+let taken = 0;
+let value;
+try {
+while (taken < limit) {
+value = undefined;
+value = reader.next();
+if (value === undefined) break;
+taken++;
+${time}.ms = reader.timestampMs;
+${head}(value, undefined);
+if (${signals}.stop !== 0) break;
+}
+} catch (error) {
+if (value === undefined) ${running}[0] = ${parts.firstNumber};
+throw ${failed}(error, value, undefined, before);
+}
+${running}[0] = before;
+return taken;
+}; }`);
+  });
+  return name;
+}

@@ -1,0 +1,119 @@
+/** The plain form of a chain: operator objects call each other. For runtimes that forbid code generation. */
+import type { JobOutput } from "../../plan/job-graph.ts";
+import type { Input } from "../operators/operator.ts";
+import { isFused } from "../operators/operator-code.ts";
+import { inCounter, outCounter } from "./chain-layout.ts";
+import type { SendRecord } from "./chain-output.ts";
+import type { ChainParts, PulledReader, WiredChain } from "./chain-parts.ts";
+import { fanOutCopier } from "./record-fan-out.ts";
+
+/** Wires the outputs of the operators and returns the entries. */
+export function wirePlainChain(parts: ChainParts): WiredChain {
+  for (const [operator, { main, sides }] of parts.layout.entries()) {
+    const output = parts.outputs[operator];
+    if (output === undefined) continue;
+    output.element = sendTo(parts, operator, main);
+    for (const [tagId, outputs] of sides) output.sides.set(tagId, sendTo(parts, operator, outputs));
+  }
+  const inputs = (parts.operators[0]?.inputs ?? []).map((_, index) => createInput(parts, index));
+  return { inputs, pullLoop: (reader) => createPullLoop(parts, reader) };
+}
+
+function sendTo(parts: ChainParts, operator: number, outputs: readonly JobOutput[]): SendRecord {
+  const send = sendToAll(parts, operator, outputs);
+  if (parts.layout[operator]?.countsOut !== true) return send;
+  const { counters } = parts;
+  const counter = outCounter(operator);
+  return (value, timestampMs) => {
+    counters[counter] = (counters[counter] ?? 0) + 1;
+    send(value, timestampMs);
+  };
+}
+
+function sendToAll(parts: ChainParts, operator: number, outputs: readonly JobOutput[]): SendRecord {
+  const [first] = outputs;
+  if (first === undefined) return () => {};
+  if (outputs.length === 1) return sendToOne(parts, first);
+  const { running } = parts.signals;
+  const number = parts.firstNumber + operator;
+  const { operators } = parts.vertex;
+  const sender = operators[operator];
+  const copy =
+    sender === undefined
+      ? undefined
+      : fanOutCopier(operators, sender, outputs, parts.isObjectReuse);
+  const branches = outputs.map((output) => sendToOne(parts, output));
+  const last = branches.length - 1;
+  return (value, timestampMs) => {
+    for (const [index, send] of branches.entries()) {
+      running[0] = number;
+      send(copy === undefined || index === last ? value : copy(value), timestampMs);
+    }
+  };
+}
+
+function sendToOne(parts: ChainParts, output: JobOutput): SendRecord {
+  if (output.to === "edge") {
+    const edge = parts.edge(output.edge);
+    return (value, timestampMs) => edge.element(value, timestampMs, undefined);
+  }
+  const { counters, signals } = parts;
+  const operator = parts.operators[output.operator];
+  const input = operator?.inputs[0];
+  if (operator === undefined || input === undefined) return () => {};
+  const counter = inCounter(output.operator);
+  const number = isFused(operator) ? undefined : parts.firstNumber + output.operator;
+  return (value, timestampMs) => {
+    counters[counter] = (counters[counter] ?? 0) + 1;
+    if (number !== undefined) signals.running[0] = number;
+    input.element(value, timestampMs, undefined);
+  };
+}
+
+function createInput(parts: ChainParts, index: number): Input {
+  const { control, counters } = parts;
+  const { running } = parts.signals;
+  const input = parts.operators[0]?.inputs[index];
+  return {
+    element(value, timestampMs, key) {
+      const before = running[0] ?? 0;
+      try {
+        counters[0] = (counters[0] ?? 0) + 1;
+        running[0] = parts.firstNumber;
+        input?.element(value, timestampMs, key);
+      } catch (error) {
+        throw parts.failed(error, value, key, before);
+      }
+      running[0] = before;
+    },
+    watermark: (timestampMs) => control.headWatermark(index, timestampMs),
+    status: (isIdle) => control.headStatus(index, isIdle),
+    endInput: () => control.headEnd(index),
+  };
+}
+
+function createPullLoop(parts: ChainParts, reader: PulledReader): (limit: number) => number {
+  const { counters, signals } = parts;
+  const input = parts.operators[0]?.inputs[0];
+  return (limit) => {
+    const before = signals.running[0] ?? 0;
+    let taken = 0;
+    let value: unknown;
+    try {
+      while (taken < limit) {
+        value = undefined;
+        signals.running[0] = parts.firstNumber;
+        value = reader.next();
+        if (value === undefined) break;
+        taken += 1;
+        counters[0] = (counters[0] ?? 0) + 1;
+        input?.element(value, reader.timestampMs, undefined);
+        if (signals.stop !== 0) break;
+      }
+    } catch (error) {
+      throw parts.failed(error, value, undefined, before);
+    }
+    signals.running[0] = before;
+    return taken;
+  };
+}

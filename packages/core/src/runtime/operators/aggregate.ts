@@ -1,0 +1,74 @@
+/**
+ * Emits the running aggregate of the records of each key: sum, min and max of a field, or the record with the least or
+ * greatest field.
+ *
+ * `sum`, `min` and `max` keep the key's first record and replace the field; `minBy` and `maxBy` keep whole records, of
+ * equal ones the first or the last. What is emitted is a copy of what is kept (O1).
+ */
+import type { AggregateNode } from "../../plan/transformation.ts";
+import { ValueStateDescriptor } from "../../state/descriptors.ts";
+import { createAddition } from "../../types/add.ts";
+import { compareValues } from "../../types/compare.ts";
+import { fieldTypeOf, getField, withField } from "../../types/field-access.ts";
+import type { AnyTypeInformation } from "../../types/type-information.ts";
+import type { ChainedContext } from "./chained-context.ts";
+import type { FusedOperator } from "./operator-code.ts";
+import { recordCopier } from "./record-copier.ts";
+import { generateRollingState, requireTable } from "./rolling-state.ts";
+
+/** Makes the next running record of a key. */
+type Combine = (previous: unknown, value: unknown) => unknown;
+
+/** `sum`, `min`, `max`, `minBy`, `maxBy` on keyed streams. */
+export function createAggregateOperator(context: ChainedContext<AggregateNode>): FusedOperator {
+  const { guard, output, node } = context;
+  const type = node.outputType ?? context.operator.inputTypes[0];
+  const combine = createCombine(node, type);
+  const copy = recordCopier(type, context.isObjectReuse);
+  const table = requireTable(context);
+  const values = table.valuesOf(new ValueStateDescriptor<unknown>("$aggregate"));
+  return {
+    inputs: [
+      {
+        element(value, timestampMs, key) {
+          const slot = table.setCurrentKey(key);
+          const previous = values[slot];
+          guard.running[0] = guard.operatorNumber;
+          const next = previous === undefined ? first(node, value) : combine(previous, value);
+          values[slot] = next;
+          output.element(copy === undefined ? next : copy(next), timestampMs);
+        },
+      },
+    ],
+    generate(_input, code) {
+      const start = code.bind("first", (value: unknown) => first(node, value));
+      generateRollingState(code, { table, values, copy, start }, (previous, next) => {
+        code.line(`${next} = ${code.bind("combine", combine)}(${previous}, ${code.value});`);
+      });
+    },
+  };
+}
+
+/** The first record of a key; a field that is not there is an error already here. */
+function first(node: AggregateNode, value: unknown): unknown {
+  getField(value, node.field);
+  return value;
+}
+
+function createCombine(node: AggregateNode, type: AnyTypeInformation | undefined): Combine {
+  const { field, aggregate } = node;
+  if (aggregate === "sum") {
+    const add = createAddition(fieldTypeOf(type, field));
+    return (previous, value) =>
+      withField(previous, field, add(getField(previous, field), getField(value, field)));
+  }
+  const sign = aggregate === "min" || aggregate === "minBy" ? -1 : 1;
+  const isWhole = aggregate === "minBy" || aggregate === "maxBy";
+  const replacesEqual = isWhole && !node.first;
+  return (previous, value) => {
+    const candidate = getField(value, field);
+    const order = sign * compareValues(candidate, getField(previous, field));
+    if (order < 0 || (order === 0 && !replacesEqual)) return previous;
+    return isWhole ? value : withField(previous, field, candidate);
+  };
+}

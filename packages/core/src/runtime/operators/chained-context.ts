@@ -1,0 +1,22 @@
+/** What the operators of a chain get besides the contract's context: whose call it is, keyed state, failures, time. */
+import type { PhysicalNode } from "../../plan/transformation.ts";
+import type { CallGuard } from "../state/backend.ts";
+import type { ObjectTable } from "../state/object-table.ts";
+import type { OperatorContext } from "./operator.ts";
+
+/** Context of an operator inside a chain. */
+export interface ChainedContext<Node extends PhysicalNode = PhysicalNode>
+  extends OperatorContext<Node> {
+  readonly guard: CallGuard;
+  /** Present where the operator runs on a keyed stream. */
+  readonly keyedState: ObjectTable | undefined;
+  /** True when `pipeline.object-reuse` gives up the copies of O1. */
+  readonly isObjectReuse: boolean;
+  /** The last watermark that reached this operator, `MIN_TIMESTAMP` before the first. */
+  readonly currentWatermarkMs: () => number;
+  /**
+   * W7: called with what was thrown by the operators behind this one during a call out of a user's function; describes
+   * it, remembers it as the slice's failure, and returns what is to be thrown.
+   */
+  downstreamFailed(error: unknown): unknown;
+}

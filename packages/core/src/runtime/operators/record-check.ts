@@ -1,0 +1,88 @@
+/**
+ * What a user's function may return as a record, and its conversion into the declared output type.
+ *
+ * Undefined and promises are refused with a code of their own. With a declared type the record is converted, which is
+ * skipped for values that are already what the type makes of them (a test on `typeof` or a range).
+ */
+import { streamError } from "../../base/stream-error.ts";
+import type { AnyTypeInformation, TypeKind } from "../../types/type-information.ts";
+import type { OperatorCode } from "./operator-code.ts";
+
+/** When a value needs no conversion, as text over `v` and as a function. */
+interface Shortcut {
+  readonly text: string;
+  accepts(value: unknown): boolean;
+}
+
+// Kinds that are missing here are always converted.
+const shortcuts: { readonly [Kind in TypeKind]?: Shortcut } = {
+  STRING: { text: 'typeof v === "string"', accepts: (v) => typeof v === "string" },
+  BOOLEAN: { text: 'typeof v === "boolean"', accepts: (v) => typeof v === "boolean" },
+  DOUBLE: { text: 'typeof v === "number"', accepts: (v) => typeof v === "number" },
+  INT: { text: "(v | 0) === v", accepts: (v) => Number.isInteger(v) && (Number(v) | 0) === v },
+  LONG: { text: "Number.isSafeInteger(v)", accepts: (v) => Number.isSafeInteger(v) },
+};
+
+/** Checks and converts the records that a function of one operator hands out. */
+export class RecordCheck {
+  readonly #type: AnyTypeInformation | undefined;
+  readonly #operatorName: string;
+  readonly #shortcut: Shortcut | undefined;
+
+  constructor(type: AnyTypeInformation | undefined, operatorName: string) {
+    this.#type = type === undefined || type.kind === "GENERIC" ? undefined : type;
+    this.#operatorName = operatorName;
+    this.#shortcut = this.#type === undefined ? undefined : shortcutOf(this.#type);
+  }
+
+  /** The record that flows on; throws `FUNCTION_RETURNED_UNDEFINED`, `FUNCTION_RETURNED_PROMISE` or `TYPE_WRONG_VALUE`. */
+  check(value: unknown): unknown {
+    if (this.#shortcut?.accepts(value) === true) return value;
+    return this.convert(value);
+  }
+
+  /** The same without the shortcut. */
+  convert(value: unknown): unknown {
+    if (value === undefined || isThenable(value)) throw this.refusal(value);
+    return this.#type === undefined ? value : this.#type.convert(value, "record");
+  }
+
+  /** The error for a value that is not a record. */
+  refusal(value: unknown): Error {
+    const operator = this.#operatorName;
+    if (value === undefined) return streamError("FUNCTION_RETURNED_UNDEFINED", { operator });
+    return streamError("FUNCTION_RETURNED_PROMISE", { operator });
+  }
+
+  /** Writes the same as `check` for a variable, which is assigned. */
+  generate(code: OperatorCode, variable: string): void {
+    const bound = code.bind("check", this);
+    if (this.#shortcut !== undefined) {
+      const accepts = this.#shortcut.text.replaceAll(/\bv\b/g, variable);
+      code.line(`if (!(${accepts})) ${variable} = ${bound}.convert(${variable});`);
+    } else if (this.#type !== undefined) {
+      code.line(`${variable} = ${bound}.convert(${variable});`);
+    } else {
+      const isThenableText = `(typeof ${variable} === "object" && ${variable} !== null && typeof ${variable}.then === "function")`;
+      code.line(
+        `if (${variable} === undefined || ${isThenableText}) throw ${bound}.refusal(${variable});`,
+      );
+    }
+  }
+}
+
+/** True for promises and everything else that `await` would wait for. */
+export function isThenable(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "then" in value &&
+    typeof value.then === "function"
+  );
+}
+
+function shortcutOf(type: AnyTypeInformation): Shortcut | undefined {
+  // LONG({ bigint: true }) makes bigints of numbers, so that a number is not yet the value.
+  if (type.kind === "LONG" && typeof type.convert(0, "record") !== "number") return undefined;
+  return shortcuts[type.kind];
+}

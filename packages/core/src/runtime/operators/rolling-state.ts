@@ -1,0 +1,53 @@
+/** What `reduce` and the rolling aggregates share: one running value for each key, and the text that updates it. */
+import { streamError } from "../../base/stream-error.ts";
+import type { ObjectTable } from "../state/object-table.ts";
+import type { ChainedContext } from "./chained-context.ts";
+import type { OperatorCode } from "./operator-code.ts";
+
+/** The running values of an operator. */
+export interface RollingState {
+  readonly table: ObjectTable;
+  /** The column, by slot. */
+  readonly values: unknown[];
+  /** O1: what is emitted; `undefined` where nothing needs to be copied. */
+  readonly copy: ((value: unknown) => unknown) | undefined;
+  /** Name of a function that makes the first running value of a record; absent where it is the record. */
+  readonly start?: string;
+}
+
+/** The keyed state of a rolling operator; the plan puts them on keyed streams only. */
+export function requireTable(context: ChainedContext): ObjectTable {
+  if (context.keyedState !== undefined) return context.keyedState;
+  throw streamError("STATE_NOT_KEYED", { state: "running value", operator: context.node.name });
+}
+
+/** Writes the lookup, the first record of a key, the update by `combine`, and the emission. */
+export function generateRollingState(
+  code: OperatorCode,
+  state: RollingState,
+  combine: (previous: string, next: string) => void,
+): void {
+  const names = {
+    slot: code.local("slot"),
+    previous: code.local("previous"),
+    next: code.local("next"),
+    copy: code.local("copy"),
+  };
+  const values = code.bind("values", state.values);
+  code.line(`const ${names.slot} = ${code.bind("table", state.table)}.setCurrentKey(${code.key});`);
+  code.line(`const ${names.previous} = ${values}[${names.slot}];`);
+  code.enter();
+  code.line(`let ${names.next};`);
+  const start = state.start === undefined ? code.value : `${state.start}(${code.value})`;
+  code.line(`if (${names.previous} === undefined) ${names.next} = ${start};`);
+  code.line("else {");
+  combine(names.previous, names.next);
+  code.line("}");
+  code.line(`${values}[${names.slot}] = ${names.next};`);
+  if (state.copy === undefined) {
+    code.emit(names.next);
+  } else {
+    code.line(`const ${names.copy} = ${code.bind("copier", state.copy)}(${names.next});`);
+    code.emit(names.copy);
+  }
+}

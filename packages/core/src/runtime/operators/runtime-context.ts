@@ -1,0 +1,102 @@
+/** The `RuntimeContext` that `open` gets: what the environment and the operator's context know, in Flink's names. */
+import { GLOBAL_JOB_PARAMETERS, readOption } from "../../base/config-options.ts";
+import type { Logger } from "../../base/logger.ts";
+import { streamError } from "../../base/stream-error.ts";
+import type { Accumulator } from "../../functions/accumulators.ts";
+import { RuntimeContext } from "../../functions/runtime-context.ts";
+import type {
+  AggregatingStateDescriptor, ListStateDescriptor, MapStateDescriptor, ReducingStateDescriptor, ValueStateDescriptor,
+} from "../../state/descriptors.ts"; // biome-ignore format: names of one family
+import type {
+  AggregatingState,
+  ListState,
+  MapState,
+  ReducingState,
+  ValueState,
+} from "../../state/handles.ts";
+import type { ChainedContext } from "./chained-context.ts";
+import { refuseKind, requireKeyedState } from "./keyed-state-access.ts";
+
+/** Valid from `open` until `close` has returned. */
+export class OperatorRuntimeContext extends RuntimeContext {
+  readonly logger: Logger;
+  readonly #context: ChainedContext;
+
+  constructor(context: ChainedContext) {
+    super();
+    this.#context = context;
+    this.logger = context.environment.logger;
+  }
+
+  getTaskName(): string {
+    return this.#context.environment.vertexName;
+  }
+
+  getTaskNameWithSubtasks(): string {
+    const { vertexName, subtaskIndex, parallelism } = this.#context.environment;
+    return `${vertexName} (${subtaskIndex + 1}/${parallelism})`;
+  }
+
+  getNumberOfParallelSubtasks(): number {
+    return this.#context.environment.parallelism;
+  }
+
+  getMaxNumberOfParallelSubtasks(): number {
+    return this.#context.environment.maxParallelism;
+  }
+
+  getIndexOfThisSubtask(): number {
+    return this.#context.environment.subtaskIndex;
+  }
+
+  getAttemptNumber(): number {
+    return this.#context.environment.attempt;
+  }
+
+  getJobId(): string {
+    return this.#context.environment.jobId;
+  }
+
+  getJobParameter(key: string, defaultValue: string): string {
+    return (
+      readOption(this.#context.environment.configuration, GLOBAL_JOB_PARAMETERS).get(key) ??
+      defaultValue
+    );
+  }
+
+  getState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T> {
+    return requireKeyedState(this.#context, descriptor).valueState(descriptor);
+  }
+
+  getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T> {
+    throw refuseKind(this.#context, descriptor);
+  }
+
+  getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V> {
+    throw refuseKind(this.#context, descriptor);
+  }
+
+  getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T> {
+    throw refuseKind(this.#context, descriptor);
+  }
+
+  getAggregatingState<IN, OUT>(
+    descriptor: AggregatingStateDescriptor<IN, unknown, OUT>,
+  ): AggregatingState<IN, OUT> {
+    throw refuseKind(this.#context, descriptor);
+  }
+
+  addAccumulator(name: string, accumulator: Accumulator<never, unknown>): void {
+    const { accumulators } = this.#context.environment;
+    if (accumulators.has(name))
+      throw streamError("RUNTIME_ACCUMULATOR_EXISTS", { name, operator: this.#context.node.name });
+    accumulators.set(name, accumulator);
+  }
+
+  getAccumulator(name: string): Accumulator<never, unknown> | undefined {
+    // Only `addAccumulator` puts something into the map.
+    return this.#context.environment.accumulators.get(name) as
+      | Accumulator<never, unknown>
+      | undefined;
+  }
+}

@@ -1,0 +1,25 @@
+/** The head of a source's chain: takes what the reader returned, gives it a timestamp, and watches the watermark. */
+import type { SourceNode } from "../../plan/transformation.ts";
+import type { ChainedContext } from "./chained-context.ts";
+import type { TimedOperator } from "./timed-operator.ts";
+import { WatermarkTracker } from "./watermark-tracker.ts";
+
+/** A source's first operator. Watermarks that the worker sends in (the final one) are forwarded. */
+export function createSourceOperator(context: ChainedContext<SourceNode>): TimedOperator {
+  const { guard, output } = context;
+  const tracker = new WatermarkTracker(context);
+  return {
+    inputs: [
+      {
+        element(value, timestampMs) {
+          guard.running[0] = guard.operatorNumber;
+          const assigned = tracker.timestampOf(value, timestampMs);
+          output.element(value, assigned);
+          tracker.afterRecord(value, assigned);
+        },
+      },
+    ],
+    generate: (_input, code) => tracker.generate(code),
+    onPeriodicEmit: () => tracker.onPeriodicEmit(),
+  };
+}

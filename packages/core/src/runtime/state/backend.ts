@@ -1,0 +1,48 @@
+/**
+ * The contract of a keyed state backend: where the keyed state of one operator in one subtask lives.
+ *
+ * B1: `setCurrentKey` is called once per record; it finds the key's dense slot, and every state of the operator is a
+ * column indexed by that slot (one lookup per record and operator). B2: keys are equal by their canonical encoding (S2).
+ * B3: a handle means the current key; outside of its operator's call it refuses (`CallGuard`). B4: a key of which every
+ * state is empty takes no room, at the latest when another key becomes current. B5: iteration gives each key once, in
+ * no particular order; snapshots will sort by key group, which only this iteration is the seam for.
+ */
+import type { StateDescriptor, ValueStateDescriptor } from "../../state/descriptors.ts";
+import type { ValueState } from "../../state/handles.ts";
+
+/** Tells whether an operator's own code is running (S1, W7). */
+export interface CallGuard {
+  /** `WorkerSignals.running`. */
+  readonly running: Int32Array;
+  /** This operator's number on the worker: in a call of it `running[0]` is this. */
+  readonly operatorNumber: number;
+  readonly operatorName: string;
+  readonly subtaskIndex: number;
+}
+
+/** Keyed state of one operator in one subtask. */
+export interface KeyedStateBackend {
+  /** Makes a key current and returns its slot, which stays its slot while any state of it is not empty. */
+  setCurrentKey(key: unknown): number;
+  /** The current key; throws `STATE_OUTSIDE_CALL` where there is none. */
+  getCurrentKey(): unknown;
+  /** Leaves the key; handles refuse until the next `setCurrentKey`. */
+  clearCurrentKey(): void;
+  /**
+   * The handle of a value state. The same descriptor, or one of equal name and type, gives the same handle; a name that
+   * is taken with another type throws `STATE_NAME_CONFLICT`, another kind of descriptor `STATE_WRONG_DESCRIPTOR`.
+   */
+  valueState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T>;
+  /** How many keys have any state; the current one counts from its first `setCurrentKey` until it is left empty. */
+  readonly keyCount: number;
+  /** Calls back with each key that has a value in the named state. */
+  forEach(stateName: string, visit: (key: unknown, value: unknown) => void): void;
+}
+
+/** How messages write a state: its kind, and its type where declared. */
+export function describeState(descriptor: StateDescriptor): string {
+  const type = "valueType" in descriptor ? descriptor.valueType : undefined;
+  return type === undefined
+    ? `${descriptor.kind} state`
+    : `${descriptor.kind} state of ${String(type)}`;
+}

@@ -1,0 +1,21 @@
+/** The errors of state that is used where it may not be (S1, W7). */
+import { type StreamError, streamError } from "../../base/stream-error.ts";
+import type { CallGuard } from "./backend.ts";
+
+/** `STATE_OUTSIDE_CALL` when nothing runs, or no key is current; `STATE_WRONG_SUBTASK` when another operator or subtask does. */
+export function refuseState(guard: CallGuard, stateName: string): StreamError {
+  const where = { operator: guard.operatorName, subtask: guard.subtaskIndex };
+  const running = guard.running[0];
+  if (running === 0 || running === guard.operatorNumber) {
+    return streamError(
+      "STATE_OUTSIDE_CALL",
+      { state: stateName, operator: guard.operatorName },
+      { where },
+    );
+  }
+  return streamError(
+    "STATE_WRONG_SUBTASK",
+    { state: stateName, owner: guard.subtaskIndex, operator: guard.operatorName },
+    { where },
+  );
+}
