@@ -19,6 +19,7 @@ export type JobOutput =
     }
   | { readonly to: "edge"; readonly edge: number; readonly sideOutputTag: string | undefined };
 
+/** One operator of a chain. Its settings are resolved: of `node`, only what it does is left to read. */
 export interface JobOperator {
   readonly id: OperatorId;
   readonly node: PhysicalNode;
@@ -29,6 +30,7 @@ export interface JobOperator {
   readonly keys: readonly (Extract<Partitioner, { type: "hash" }> | undefined)[];
 }
 
+/** One chain, deployed as `parallelism` subtasks. */
 export interface JobVertex {
   readonly index: number;
   /** The head operator's id. */
@@ -36,12 +38,14 @@ export interface JobVertex {
   /** Names of the chain, as Flink writes them: `Source: lines -> Flat Map -> Sink: out`. */
   readonly name: string;
   readonly parallelism: number;
+  /** Number of key groups; the head's, which alone can be keyed by an edge. */
   readonly maxParallelism: number;
   readonly operators: readonly JobOperator[];
   /** Edges that arrive at the head, ordered by input index, then plan order. */
   readonly inputEdges: readonly number[];
 }
 
+/** The way from an operator to the head of another vertex. Edges of one source and input may differ in the partitioner. */
 export interface JobEdge {
   readonly index: number;
   readonly source: { readonly vertex: number; readonly operator: number };
@@ -51,9 +55,11 @@ export interface JobEdge {
   readonly sideOutputTag: string | undefined;
   /** Type of what travels; `undefined` where not declared. */
   readonly type: AnyTypeInformation | undefined;
+  /** How long a record may wait for others before it is sent; 0: not at all, -1: until a buffer is full. */
   readonly bufferTimeoutMs: number;
 }
 
+/** A compiled plan. */
 export interface JobGraph {
   readonly jobName: string;
   /** In topological order: sources first. */

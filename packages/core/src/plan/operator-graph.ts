@@ -47,6 +47,7 @@ export interface PlanEdge {
   readonly bufferTimeoutMs: number;
 }
 
+/** What a plan runs: operators, edges, and the settings that both follow from. */
 export interface OperatorGraph {
   /** In plan order, which is a topological order. */
   readonly operators: readonly PlanOperator[];

@@ -21,6 +21,7 @@ export interface PlanSettings {
   readonly problems: readonly SettingProblem[];
 }
 
+/** A setting whose value cannot be read. */
 export interface SettingProblem {
   readonly key: string;
   readonly value: string;

@@ -20,6 +20,7 @@ export interface FunctionSlot {
   readonly role: string;
 }
 
+/** Flink's: chained on both sides, on the side of the output only, on none. */
 export type ChainingStrategy = "ALWAYS" | "HEAD" | "NEVER";
 
 interface NodeSettings {
@@ -57,6 +58,7 @@ interface MaybeKeyed {
   readonly isKeyed: boolean;
 }
 
+/** `fromSource` and everything made of it; runs where something reads it. */
 export type SourceNode = NodeSettings & {
   readonly kind: "source";
   readonly source: Source<unknown, SourceSplit, unknown>;
@@ -81,6 +83,7 @@ export type ProcessNode = NodeSettings &
   WithFunction &
   MaybeKeyed & { readonly kind: "process" };
 export type ReduceNode = NodeSettings & OneInput & WithFunction & { readonly kind: "reduce" };
+/** `sum("f")` … on a keyed stream. */
 export type RollingAggregate = "sum" | "min" | "max" | "minBy" | "maxBy";
 export type AggregateNode = NodeSettings &
   OneInput & {
@@ -133,19 +136,25 @@ export type Partitioner =
       readonly keySelector: FunctionSlot;
     };
 
+/** `keyBy`, `rebalance` … : how the records of `input` reach the next operator. Of several in a row the last wins. */
 export type PartitionNode = NodeSettings &
   OneInput & { readonly kind: "partition"; readonly partitioner: Partitioner };
+/** `union`: the next operator reads all of the inputs. */
 export type UnionNode = NodeSettings & {
   readonly kind: "union";
   readonly inputs: readonly TransformationId[];
 };
+/** `getSideOutput`: what the operator before it sends to `tag`. */
 export type SideOutputNode = NodeSettings &
   OneInput & { readonly kind: "sideOutput"; readonly tag: OutputTag<never> };
 
+/** Nodes that become operators. */
 export type PhysicalNode =
   | SourceNode | MapNode | FlatMapNode | FilterNode | ProjectNode | ProcessNode | ReduceNode | AggregateNode
   | TimestampsNode | CoMapNode | CoFlatMapNode | CoProcessNode | SinkNode; // biome-ignore format: one family a line
+/** Nodes that shape edges and do not run. */
 export type VirtualNode = PartitionNode | UnionNode | SideOutputNode;
+/** Any node of a plan. */
 export type Transformation = PhysicalNode | VirtualNode;
 
 /** Everything the user wrote, at `execute()`. */
