@@ -42,7 +42,9 @@ export function encodeValue(value: unknown, bytes: KeyBytes, path: string, depth
       if (value === null) return bytes.byte(KEY_TAGS.null);
       if (depth >= DEPTH_LIMIT) throw notAKey(value, path, "nested too deeply, or a cycle");
       return encodeObject(value, bytes, path, depth + 1);
-    default:
+    case "undefined":
+    case "function":
+    case "symbol":
       throw notAKey(value, path, typeof value);
   }
 }

@@ -16,9 +16,9 @@ export type Field = number | string;
 
 /** The value of a field; throws `TYPE_NO_SUCH_FIELD`. */
 export function getField(record: unknown, field: Field): unknown {
-  if (Array.isArray(record)) return record[positionIn(record, record.length, undefined, field)];
   if (isRowLike(record))
     return record[positionIn(record, record.length, record.getFieldNames(), field)];
+  if (Array.isArray(record)) return record[positionIn(record, record.length, undefined, field)];
   if (hasNamedFields(record)) {
     if (typeof field === "number" || !(field in record)) throw noSuchField(record, field);
     return Reflect.get(record, field);
@@ -29,12 +29,13 @@ export function getField(record: unknown, field: Field): unknown {
 
 /** A shallow copy of the record in which the field has another value; kind and names of rows are kept. */
 export function withField(record: unknown, field: Field, value: unknown): unknown {
-  if (Array.isArray(record))
-    return record.with(positionIn(record, record.length, undefined, field), value);
   if (isRowLike(record)) {
     const copy = shapedRow([...record], shapeOf(record), record.getRowKind());
     copy.set(positionIn(record, record.length, record.getFieldNames(), field), value);
     return copy;
+  }
+  if (Array.isArray(record)) {
+    return record.with(positionIn(record, record.length, undefined, field), value);
   }
   if (hasNamedFields(record)) {
     if (typeof field === "number" || !(field in record)) throw noSuchField(record, field);

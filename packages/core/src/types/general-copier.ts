@@ -27,13 +27,14 @@ export function copyGeneral(value: unknown): unknown {
 
 /** Arrays and plain objects of primitives, which most records are; `undefined` for all others. */
 function copyFlat(value: object): object | undefined {
-  if (Array.isArray(value)) {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Array.prototype && Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) {
       if (!isPrimitive(value[index])) return undefined;
     }
     return value.slice();
   }
-  if (Object.getPrototypeOf(value) !== Object.prototype) return undefined;
+  if (prototype !== Object.prototype) return undefined;
   const fields = value as Readonly<Record<string, unknown>>; // own fields are read only
   for (const name in fields) {
     if (!isPrimitive(fields[name])) return undefined;
@@ -88,8 +89,8 @@ class Copying {
   }
 
   #copyObject(value: object, path: string): object {
-    if (Array.isArray(value)) return this.#copyArray(value, path);
     const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype === Array.prototype && Array.isArray(value)) return this.#copyArray(value, path);
     if (prototype === Object.prototype || prototype === null)
       return this.#copyFields(value, this.#remember(value, Object.create(prototype)), path);
     if (hasBrand(value, rowBrand)) return this.#copyRow(value as Row, path); // the brand says so

@@ -18,16 +18,16 @@ import { KeyBytes } from "./key-bytes.ts";
 export type LookupKey = string | number | bigint | boolean | null;
 
 const SHORT_TEXT = 64; // a length is one byte below 128; longer texts gain nothing by the short way
+const COMPOSITE_DEPTH = 20;
 const CHUNK = 4096; // arguments of one call of fromCharCode
 const COMPOSITE = "\u0000"; // begins the look-up keys that are not the key itself
 
+let spareBytes: KeyBytes | undefined = new KeyBytes(); // lent to one call at a time; nothing stays in it
 const scratch = new Uint8Array(SHORT_TEXT + 2); // of keyHash alone, full only within one call
 
 /** The canonical bytes of a key; the caller owns them. Throws `TYPE_NOT_A_KEY`, naming the place in the key. */
 export function encodeKey(key: unknown): Uint8Array {
-  const bytes = new KeyBytes();
-  encodeValue(key, bytes, "key", 0);
-  return bytes.take();
+  return withBytes(key, takeBytes);
 }
 
 /** The 32-bit hash that places a key: murmur3 over its canonical bytes. */
@@ -42,7 +42,7 @@ export function keyHash(key: unknown): number {
   }
   if (typeof key === "string" && key.length <= SHORT_TEXT && writeAscii(key))
     return murmur3x32(scratch, 0, key.length + 2);
-  return murmur3x32(encodeKey(key));
+  return withBytes(key, hashBytes);
 }
 
 /**
@@ -60,9 +60,34 @@ export function lookupKey(key: unknown): LookupKey {
       return key;
     case "bigint":
       return lookupInteger(key);
-    default:
-      return key === null ? null : COMPOSITE + lookupPart(key, 0);
+    case "object":
+      return key === null ? null : COMPOSITE + objectPart(key, 0);
+    case "undefined":
+    case "function":
+    case "symbol":
+      return COMPOSITE + bytesPart(key); // which refuses them
   }
+}
+
+/** Encodes a key into the spare buffer, or a new one where a key's own code (a getter) encodes another key meanwhile. */
+function withBytes<R>(key: unknown, read: (bytes: KeyBytes) => R): R {
+  const bytes = spareBytes ?? new KeyBytes();
+  spareBytes = undefined;
+  try {
+    encodeValue(key, bytes, "key", 0);
+    return read(bytes);
+  } finally {
+    bytes.clear();
+    spareBytes = bytes;
+  }
+}
+
+function takeBytes(bytes: KeyBytes): Uint8Array {
+  return bytes.take();
+}
+
+function hashBytes(bytes: KeyBytes): number {
+  return bytes.hash();
 }
 
 /** Fills the scratch with tag, length and characters; false where one is not ASCII. */
@@ -93,12 +118,23 @@ function lookupPart(value: unknown, depth: number): string {
       return `n${lookupInteger(value)};`;
     case "boolean":
       return value ? "t" : "f";
-    default:
-      if (value === null) return "0";
-      return Array.isArray(value) || hasBrand(value, rowBrand)
-        ? listPart(value as ArrayLike<unknown>, depth)
-        : bytesPart(value); // rows have fields by index
+    case "object":
+      return value === null ? "0" : objectPart(value, depth);
+    case "undefined":
+    case "function":
+    case "symbol":
+      return bytesPart(value); // which refuses them
   }
+}
+
+function objectPart(value: object, depth: number): string {
+  if (depth > COMPOSITE_DEPTH) return bytesPart(value); // which ends at cycles
+  if (Array.isArray(value) || hasBrand(value, rowBrand)) {
+    return listPart(value as ArrayLike<unknown>, depth); // rows have fields by index
+  }
+  return Object.getPrototypeOf(value) === Object.prototype
+    ? fieldsPart(value, depth)
+    : bytesPart(value);
 }
 
 function textPart(text: string): string {
@@ -106,10 +142,21 @@ function textPart(text: string): string {
 }
 
 function listPart(list: ArrayLike<unknown>, depth: number): string {
-  if (depth > 20) return bytesPart(list); // which ends at cycles
   let text = `l${list.length}:`;
   for (let index = 0; index < list.length; index++) text += lookupPart(list[index], depth + 1);
   return text;
+}
+
+function fieldsPart(value: object, depth: number): string {
+  const fields = value as Readonly<Record<string, unknown>>; // own fields are read only
+  let [text, count] = ["", 0];
+  for (const name of Object.keys(value).sort()) {
+    const field = fields[name];
+    if (field === undefined) continue;
+    count += 1;
+    text += textPart(name) + lookupPart(field, depth + 1);
+  }
+  return `o${count}:${text}`;
 }
 
 /** Everything else by its canonical bytes, one character each. */

@@ -2,13 +2,14 @@
  * `Row`: an ordered record with a change kind; positional, or with field names.
  *
  * A row that went through a declared type carries that type's shape, so that its one text form follows the declaration.
+ * At run time a row is an array (its prototype aside); test `isRow` before `Array.isArray`.
  * Rows are recognised by brand (`isRow`), never by `instanceof`: several copies of the package may meet in one process.
  */
 import { type Enum, enumOf } from "../base/enum.ts";
 import { streamError } from "../base/stream-error.ts";
 import { hasBrand, rowBrand } from "./brands.ts";
 import { encodeKey } from "./key-encoding.ts";
-import { elementText } from "./text.ts";
+import { elementText, previewOf } from "./text.ts";
 
 /** What a row says about a change. */
 export type RowKind = "INSERT" | "UPDATE_BEFORE" | "UPDATE_AFTER" | "DELETE";
@@ -81,26 +82,29 @@ export interface RowConstructor {
 // biome-ignore format: a table
 type Widened<T> = T extends string ? string : T extends number ? number : T extends bigint ? bigint : T extends boolean ? boolean : T;
 
-class FieldRow {
-  readonly [index: number]: unknown;
-  #length: number;
-  #kind: RowKind = "INSERT";
+/** An array underneath: fields by index of any other object cost ten times as much to create. */
+class FieldRow extends Array<unknown> {
+  #kind: RowKind;
   #shape: RowShape | undefined;
 
   constructor(...values: unknown[]) {
-    this.#length = values.length;
+    super(values.length);
+    this.#kind = "INSERT";
     this.#shape = undefined;
-    for (let index = 0; index < values.length; index++) {
-      (this as unknown as unknown[])[index] = values[index]; // fields are read-only only for others
-    }
+    for (let index = 0; index < values.length; index++) this[index] = values[index];
+  }
+
+  /** What `map` and `slice` give: arrays, not rows. */
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
   }
 
   static {
     Object.defineProperty(this.prototype, rowBrand, { value: true });
   }
 
-  static of(...values: unknown[]): FieldRow {
-    return new FieldRow(...values);
+  static override of<T>(...values: T[]): T[] {
+    return new FieldRow(...values) as unknown[] as T[]; // the signature of Array.of; `RowConstructor` is what users see
   }
 
   static ofKind(kind: RowKind, ...values: unknown[]): FieldRow {
@@ -127,19 +131,15 @@ class FieldRow {
     return undefined;
   }
 
-  get length(): number {
-    return this.#length;
-  }
-
   get(name: string): unknown {
-    return this[this.#indexOf(name)];
+    return this[this.#positionOf(name)];
   }
 
   set(field: number | string, value: unknown): void {
-    const index = typeof field === "string" ? this.#indexOf(field) : field;
-    if (!(Number.isInteger(index) && index >= 0 && index < this.#length))
+    const index = typeof field === "string" ? this.#positionOf(field) : field;
+    if (!(Number.isInteger(index) && index >= 0 && index < this.length))
       throw noSuchField(this, field);
-    (this as unknown as unknown[])[index] = value; // fields are read-only only for others
+    this[index] = value;
   }
 
   getRowKind(): RowKind {
@@ -155,11 +155,11 @@ class FieldRow {
   }
 
   setFieldNames(names: readonly string[]): void {
-    if (names.length !== this.#length) {
+    if (names.length !== this.length) {
       throw streamError("TYPE_WRONG_VALUE", {
         value: names.join(", "),
         path: "setFieldNames",
-        type: `list of ${this.#length} names`,
+        type: `list of ${this.length} names`,
       });
     }
     this.#shape = Object.freeze({
@@ -188,15 +188,15 @@ class FieldRow {
   }
 
   equals(other: unknown): boolean {
-    if (!isRow(other) || other.getRowKind() !== this.#kind || other.length !== this.#length)
+    if (!isRow(other) || other.getRowKind() !== this.#kind || other.length !== this.length)
       return false;
     const [left, right] = [encodeKey([...this]), encodeKey([...other])];
     return left.length === right.length && left.every((byte, index) => byte === right[index]);
   }
 
-  toString(): string {
+  override toString(): string {
     const texts: string[] = [];
-    for (let index = 0; index < this.#length; index++) {
+    for (let index = 0; index < this.length; index++) {
       const value = this[index];
       texts.push(
         this.#shape === undefined ? elementText(value) : this.#shape.fieldText(index, value),
@@ -205,11 +205,7 @@ class FieldRow {
     return `${KIND_TEXTS[this.#kind]}[${texts.join(", ")}]`;
   }
 
-  *[Symbol.iterator](): Generator<unknown> {
-    for (let index = 0; index < this.#length; index++) yield this[index];
-  }
-
-  #indexOf(name: string): number {
+  #positionOf(name: string): number {
     const index = this.#shape?.fieldNames?.indexOf(name) ?? -1;
     if (index < 0) throw noSuchField(this, name);
     return index;
@@ -241,5 +237,5 @@ export function shapeOf(row: Row): RowShape | undefined {
 }
 
 function noSuchField(row: object, field: number | string): Error {
-  return streamError("TYPE_NO_SUCH_FIELD", { value: String(row), field });
+  return streamError("TYPE_NO_SUCH_FIELD", { value: previewOf(row), field });
 }

@@ -50,10 +50,13 @@ function dateText(value: Date): string {
 
 /** By the value's own `toString`; `undefined` where it only has the ones that say nothing. */
 function ownText(value: object): string | undefined {
-  const { toString } = value;
-  if (typeof toString !== "function") return undefined; // no prototype
-  if (toString === Object.prototype.toString || toString === Array.prototype.toString)
-    return undefined;
+  const own: unknown = Reflect.get(value, "toString");
+  if (typeof own !== "function") return undefined; // no prototype
+  if (own === Object.prototype.toString || own === Array.prototype.toString) return undefined;
+  return stringOf(value);
+}
+
+function stringOf(value: { toString(): string }): string {
   return String(value);
 }
 
@@ -61,9 +64,12 @@ function jsonOf(value: unknown, parents: object[]): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "function" || typeof value === "symbol" || value === undefined)
     return "null";
-  if (typeof value !== "object" || value === null) return String(value);
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") {
+    return String(value);
+  }
+  if (value === null) return "null";
   if (value instanceof Date) return JSON.stringify(dateText(value));
-  if (hasBrand(value, rowBrand) || hasBrand(value, bigDecimalBrand)) return String(value);
+  if (hasBrand(value, rowBrand) || hasBrand(value, bigDecimalBrand)) return stringOf(value);
   const own = ownText(value);
   if (own !== undefined) return JSON.stringify(own);
   if (parents.includes(value)) return '"[cycle]"';

@@ -7,7 +7,7 @@
 
 import type { CodeGeneration } from "./code-generation.ts";
 
-const brand: unique symbol = Symbol.for("millrace.TypeInformation") as never; // one symbol for all copies of the package
+const brand: symbol = Symbol.for("millrace.TypeInformation"); // one symbol for all copies of the package
 
 /**
  * Copies a value so that no mutable part is shared. Written as a method, because parameters of methods are compared in
@@ -26,7 +26,7 @@ export type TypeKind =
  * Made by `Types`, never by users' classes.
  */
 export abstract class TypeInformation<out V, in I = V> {
-  declare private readonly [brand]: { value: V; accepts: (input: I) => void };
+  declare private readonly carries: { value: V; accepts: (input: I) => void };
 
   static {
     Object.defineProperty(this.prototype, brand, { value: true });

@@ -188,11 +188,11 @@ function one(factory: string, type: unknown): AnyTypeInformation {
   return resolved;
 }
 
-function all(factory: string, types: unknown): AnyTypeInformation[] {
+function all(factory: string, types: readonly AnyType[]): AnyTypeInformation[] {
   return list(factory, types).map((type) => one(factory, type));
 }
 
-function list<T>(factory: string, items: readonly T[] | unknown): readonly T[] {
+function list<T>(factory: string, items: readonly T[]): readonly T[] {
   if (Array.isArray(items)) return items;
   throw streamError("TYPE_WRONG_DECLARATION", { factory, reason: "an array is expected" });
 }

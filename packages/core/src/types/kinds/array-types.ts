@@ -2,7 +2,7 @@
 import { type CodeGeneration, detectCodeGeneration } from "../code-generation.ts";
 import { type AnyTypeInformation, type Copier, TypeInformation } from "../type-information.ts";
 import { wrongValue } from "../wrong-value.ts";
-import { areValuesOf, copyField, fieldText } from "./fields.ts";
+import { areValuesOf, copyField, fieldText, isPlainArray } from "./fields.ts";
 
 /** The three kinds; they differ in whether null elements are allowed. */
 export type ArrayKind = "LIST" | "BASIC_ARRAY" | "OBJECT_ARRAY";
@@ -26,7 +26,7 @@ export class ArrayType extends TypeInformation<unknown[], Iterable<unknown>> {
   }
 
   override isValue(value: unknown): boolean {
-    return Array.isArray(value) && areValuesOf(this.elementType, value, this.#isNullAllowed);
+    return isPlainArray(value) && areValuesOf(this.elementType, value, this.#isNullAllowed);
   }
 
   override convert(input: unknown, path: string): unknown[] {

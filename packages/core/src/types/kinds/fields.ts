@@ -54,6 +54,11 @@ export function fieldText(type: AnyTypeInformation | undefined, value: unknown):
     : type.toText(value);
 }
 
+/** An array and nothing more: no row, no instance of a class derived from arrays. */
+export function isPlainArray(value: unknown): value is unknown[] {
+  return Array.isArray(value) && Object.getPrototypeOf(value) === Array.prototype;
+}
+
 /** True when each item is a value of its type; a loop, because records are checked with it. */
 export function areValues(
   types: readonly AnyTypeInformation[],

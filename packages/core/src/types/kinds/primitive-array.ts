@@ -2,7 +2,7 @@
 import { streamError } from "../../base/stream-error.ts";
 import { type AnyTypeInformation, type Copier, TypeInformation } from "../type-information.ts";
 import { wrongValue } from "../wrong-value.ts";
-import { areValuesOf } from "./fields.ts";
+import { areValuesOf, isPlainArray } from "./fields.ts";
 
 /** The element kinds, with the typed arrays whose every element is a value of them. */
 const TYPED_ARRAYS: Readonly<Record<string, readonly string[]>> = {
@@ -51,7 +51,7 @@ export class PrimitiveArrayType extends TypeInformation<ArrayLike<unknown>> {
   }
 
   override isValue(value: unknown): boolean {
-    if (Array.isArray(value)) return areValuesOf(this.elementType, value, false);
+    if (isPlainArray(value)) return areValuesOf(this.elementType, value, false);
     return ArrayBuffer.isView(value) && this.#typedArrays.includes(typedArrayName(value));
   }
 

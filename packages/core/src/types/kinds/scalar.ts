@@ -1,4 +1,5 @@
 /** The class of all types without parts whose values are immutable: numbers, text, dates, decimals. */
+import { textOf } from "../text.ts";
 import {
   type AnyTypeInformation,
   type Copier,
@@ -12,7 +13,7 @@ export interface ScalarDefinition<V> {
   readonly text: string;
   isValue(value: unknown): boolean;
   convert(input: unknown, path: string): V;
-  /** Called with values only. Default: `String`. */
+  /** Called with values only. Default: `textOf`. */
   toText?(value: V): string;
 }
 
@@ -42,7 +43,7 @@ export class ScalarType<out V, in I = V> extends TypeInformation<V, I> {
 
   override toText(value: unknown): string {
     if (value === null || value === undefined) return "null";
-    return this.#definition.toText?.(value as V) ?? String(value); // texts are asked of values of the type
+    return this.#definition.toText?.(value as V) ?? textOf(value); // texts are asked of values of the type
   }
 
   override createCopier(): Copier<V> {

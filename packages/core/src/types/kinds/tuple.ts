@@ -12,6 +12,7 @@ import {
   equalTypes,
   fieldCopiers,
   fieldText,
+  isPlainArray,
   positionalNames,
 } from "./fields.ts";
 
@@ -40,7 +41,7 @@ export class TupleType extends TypeInformation<unknown[], readonly unknown[]> {
 
   override isValue(value: unknown): boolean {
     return (
-      Array.isArray(value) &&
+      isPlainArray(value) &&
       value.length === this.fieldTypes.length &&
       areValues(this.fieldTypes, value, false)
     );
