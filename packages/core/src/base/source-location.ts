@@ -76,7 +76,7 @@ function isUserFile(file: string): boolean {
 }
 
 /** The path of a file URL, with slashes on every system; other texts stay. */
-function pathOf(file: string): string {
+export function pathOf(file: string): string {
   if (!file.startsWith("file:")) return slashed(file);
   const { pathname } = new URL(file);
   // On Windows a URL's path is `/C:/folder`.

@@ -5,6 +5,7 @@
  * and never overwritten; across threads and processes an error is data (`toWire`, `fromWire`).
  */
 import { type ErrorCode, type ErrorValues, errorCodes } from "./error-codes/table.ts";
+import { type StackFrame, userFrames } from "./source-location.ts";
 
 /** Where an error happened, as far as the layers that saw it know. */
 export interface ErrorPlace {
@@ -27,7 +28,16 @@ export interface WireError {
   readonly values: Readonly<Record<string, string>>;
   readonly where: ErrorPlace;
   readonly stack?: string | undefined;
-  readonly cause?: { readonly name: string; readonly message: string; readonly stack?: string | undefined } | undefined;
+  readonly cause?: WireCause | undefined;
+}
+
+/** What an error was caused by, as data: itself an error of ours where it has a code. */
+export interface WireCause {
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string | undefined;
+  readonly error?: WireError | undefined;
+  readonly cause?: WireCause | undefined;
 }
 
 export interface StreamErrorOptions {
@@ -35,7 +45,10 @@ export interface StreamErrorOptions {
   readonly where?: ErrorPlace;
 }
 
-const RECORD_TEXT_LIMIT = 200;
+/** A value named by a text is cut to so many characters. */
+const VALUE_TEXT_LIMIT = 1000;
+/** Causes of causes that are kept; more is a cycle. */
+const CAUSE_DEPTH_LIMIT = 10;
 
 /** Every error that Millrace raises. Compare `code`, never the message. */
 export class StreamError extends Error {
@@ -46,31 +59,98 @@ export class StreamError extends Error {
   readonly values: Readonly<Record<string, string>>;
   readonly where: ErrorPlace;
 
-  constructor(code: ErrorCode, values: Readonly<Record<string, unknown>>, options?: StreamErrorOptions);
-  // biome-ignore format: one line per signature
-  constructor(code: ErrorCode, values: Readonly<Record<string, unknown>>, options: StreamErrorOptions = {}) {
+  constructor(
+    code: ErrorCode,
+    values: Readonly<Record<string, unknown>>,
+    options: StreamErrorOptions = {},
+  ) {
     const texts = textValues(values);
-    super(`${code}  ${fillText(errorCodes[code].text, texts)}`, options.cause === undefined ? undefined : { cause: options.cause });
+    super(
+      `${code}  ${fillText(errorCodes[code].text, texts)}`,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.name = "StreamError";
     this.code = code;
-    this.hint = errorCodes[code].hint;
+    this.hint = fillText(errorCodes[code].hint, texts);
     this.values = texts;
     this.where = options.where ?? {};
+  }
+
+  /** The frames of the user's own code, outermost last: those of the cause where it has some, else of this error. */
+  get userFrames(): readonly StackFrame[] {
+    if (this.cause instanceof StreamError) return this.cause.userFrames;
+    const frames = this.cause instanceof Error ? userFrames(this.cause.stack) : [];
+    return frames.length > 0 ? frames : userFrames(this.stack);
   }
 }
 
 /** Creates a `StreamError`; the compiler asks for the values that the code's text names. */
-export function streamError<Code extends ErrorCode>(code: Code, values: ErrorValues<Code>, options?: StreamErrorOptions): StreamError {
+export function streamError<Code extends ErrorCode>(
+  code: Code,
+  values: ErrorValues<Code>,
+  options?: StreamErrorOptions,
+): StreamError {
   const error = new StreamError(code, values, options);
   Error.captureStackTrace(error, streamError);
   return error;
 }
 
+/** Adds to `error.where` what is missing there, and returns the same error; what is known already stays. */
+export function withPlace(error: StreamError, place: ErrorPlace): StreamError {
+  const known = Object.entries(error.where).filter(([, value]) => value !== undefined);
+  // `where` is readonly for everyone but the layers that complete it, which is this function.
+  (error as { where: ErrorPlace }).where = { ...place, ...Object.fromEntries(known) };
+  return error;
+}
+
+/** An error as data, for other threads and processes. */
+export function toWire(error: StreamError): WireError {
+  const { code, message, values, where, stack, cause } = error;
+  return { code, message, values, where, stack, cause: toWireCause(cause, CAUSE_DEPTH_LIMIT) };
+}
+
+/** The error that `toWire` wrote. Causes come back as plain errors with their name, message and stack. */
+export function fromWire(wire: WireError): StreamError {
+  const cause = wire.cause === undefined ? undefined : fromWireCause(wire.cause);
+  const error = new StreamError(wire.code, wire.values, { cause, where: wire.where });
+  error.message = wire.message;
+  if (wire.stack !== undefined) error.stack = wire.stack;
+  return error;
+}
+
+function toWireCause(cause: unknown, depthLeft: number): WireCause | undefined {
+  if (cause === undefined || depthLeft === 0) return undefined;
+  if (!(cause instanceof Error)) return { name: "", message: textOf(cause) };
+  const { name, message, stack } = cause;
+  if (cause instanceof StreamError) return { name, message, stack, error: toWire(cause) };
+  return { name, message, stack, cause: toWireCause(cause.cause, depthLeft - 1) };
+}
+
+function fromWireCause(wire: WireCause): unknown {
+  if (wire.error !== undefined) return fromWire(wire.error);
+  // What was thrown was no error.
+  if (wire.name === "") return wire.message;
+  const inner = wire.cause === undefined ? undefined : fromWireCause(wire.cause);
+  const error = new Error(wire.message, inner === undefined ? undefined : { cause: inner });
+  error.name = wire.name;
+  if (wire.stack !== undefined) error.stack = wire.stack;
+  return error;
+}
+
+/** A value as text; never throws, because it is called while an error is being reported. */
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
+
 function textValues(values: Readonly<Record<string, unknown>>): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [name, value] of Object.entries(values)) {
-    const text = String(value);
-    texts[name] = text.length > RECORD_TEXT_LIMIT * 5 ? `${text.slice(0, RECORD_TEXT_LIMIT * 5)}…` : text;
+    const text = textOf(value);
+    texts[name] = text.length > VALUE_TEXT_LIMIT ? `${text.slice(0, VALUE_TEXT_LIMIT)}…` : text;
   }
   return texts;
 }
