@@ -10,12 +10,10 @@ export interface CallSite {
   readonly location: string | undefined;
 }
 
-/** Any method, where only the stack above it counts. */
-export type AnyMethod = (...args: never) => unknown;
-
-/** The call of `method`, which is the function the user called. */
-export function callSite(method: string, above: AnyMethod): CallSite {
-  return { method, location: callerLocation(above) };
+/** The call of a method of `on`, written `Class.method`. Call it from inside of that method. */
+export function callSite(on: object, method: string): CallSite {
+  const above: unknown = Reflect.get(on, method.slice(method.lastIndexOf(".") + 1));
+  return { method, location: typeof above === "function" ? callerLocation(above) : undefined };
 }
 
 /** `API_WRONG_TYPE` at the user's call. */

@@ -50,7 +50,7 @@ export class CheckpointConfig {
   }
 
   setCheckpointingMode(checkpointingMode: CheckpointingMode): this {
-    const call = { method: "CheckpointConfig.setCheckpointingMode", above: this.setCheckpointingMode, parameter: "checkpointingMode" };
+    const call = { method: "CheckpointConfig.setCheckpointingMode", on: this, parameter: "checkpointingMode" };
     putName(this.configuration, KEYS.mode, checkpointingMode, { ...call, names: CheckpointingMode });
     return this;
   }
@@ -72,7 +72,7 @@ export class CheckpointConfig {
 
   /** At least 10 ms. */
   setCheckpointInterval(checkpointInterval: DurationInput): this {
-    const call = { method: "CheckpointConfig.setCheckpointInterval", above: this.setCheckpointInterval, parameter: "checkpointInterval" };
+    const call = { method: "CheckpointConfig.setCheckpointInterval", on: this, parameter: "checkpointInterval" };
     putMillis(this.configuration, KEYS.interval, checkpointInterval, { ...call, fromMs: MIN_MS });
     return this;
   }
@@ -84,7 +84,7 @@ export class CheckpointConfig {
 
   /** At least 10 ms. */
   setCheckpointTimeout(checkpointTimeout: DurationInput): this {
-    const call = { method: "CheckpointConfig.setCheckpointTimeout", above: this.setCheckpointTimeout, parameter: "checkpointTimeout" };
+    const call = { method: "CheckpointConfig.setCheckpointTimeout", on: this, parameter: "checkpointTimeout" };
     putMillis(this.configuration, KEYS.timeout, checkpointTimeout, { ...call, fromMs: MIN_MS });
     return this;
   }
@@ -96,7 +96,7 @@ export class CheckpointConfig {
 
   setMinPauseBetweenCheckpoints(minPauseBetweenCheckpoints: DurationInput): this {
     const method = "CheckpointConfig.setMinPauseBetweenCheckpoints";
-    const call = { method, above: this.setMinPauseBetweenCheckpoints, parameter: "minPauseBetweenCheckpoints", fromMs: 0 };
+    const call = { method, on: this, parameter: "minPauseBetweenCheckpoints", fromMs: 0 };
     putMillis(this.configuration, KEYS.minPause, minPauseBetweenCheckpoints, call);
     return this;
   }
@@ -108,7 +108,7 @@ export class CheckpointConfig {
 
   setMaxConcurrentCheckpoints(maxConcurrentCheckpoints: number): this {
     const method = "CheckpointConfig.setMaxConcurrentCheckpoints";
-    const call = { method, above: this.setMaxConcurrentCheckpoints, parameter: "maxConcurrentCheckpoints", from: 1 };
+    const call = { method, on: this, parameter: "maxConcurrentCheckpoints", from: 1 };
     putCount(this.configuration, KEYS.maxConcurrent, maxConcurrentCheckpoints, call);
     return this;
   }
@@ -120,7 +120,7 @@ export class CheckpointConfig {
 
   setTolerableCheckpointFailureNumber(tolerableCheckpointFailureNumber: number): this {
     const method = "CheckpointConfig.setTolerableCheckpointFailureNumber";
-    const call = { method, above: this.setTolerableCheckpointFailureNumber, parameter: "tolerableCheckpointFailureNumber", from: 0 };
+    const call = { method, on: this, parameter: "tolerableCheckpointFailureNumber", from: 0 };
     putCount(this.configuration, KEYS.tolerableFailures, tolerableCheckpointFailureNumber, call);
     return this;
   }
@@ -142,7 +142,7 @@ export class CheckpointConfig {
 
   setExternalizedCheckpointRetention(retentionMode: ExternalizedCheckpointRetention): this {
     const method = "CheckpointConfig.setExternalizedCheckpointRetention";
-    const call = { method, above: this.setExternalizedCheckpointRetention, parameter: "retentionMode", names: ExternalizedCheckpointRetention };
+    const call = { method, on: this, parameter: "retentionMode", names: ExternalizedCheckpointRetention };
     putName(this.configuration, KEYS.retention, retentionMode, call);
     return this;
   }
@@ -186,7 +186,7 @@ export class CheckpointConfig {
 
   setAlignedCheckpointTimeout(alignmentTimeout: DurationInput): this {
     const method = "CheckpointConfig.setAlignedCheckpointTimeout";
-    const call = { method, above: this.setAlignedCheckpointTimeout, parameter: "alignmentTimeout", fromMs: 0 };
+    const call = { method, on: this, parameter: "alignmentTimeout", fromMs: 0 };
     putMillis(this.configuration, KEYS.alignedTimeout, alignmentTimeout, call);
     return this;
   }

@@ -51,7 +51,7 @@ export class ConnectedStreams<out A, out B> {
     type: TypeInput<K, I>,
   ): KeyedConnectedStreams<A, B, K>;
   keyBy(keySelector1: unknown, keySelector2: unknown, type?: AnyTypeInput): KeyedConnectedStreams<A, B, never> {
-    const at = callSite("ConnectedStreams.keyBy", this.keyBy);
+    const at = callSite(this, "ConnectedStreams.keyBy");
     const keyType = typeArgument(at, "type", type);
     const keyed = <T>(stream: DataStream<T>, selector: unknown, parameter: string): KeyedStream<T, never> => {
       const keySelector = functionSlot(at, selector, { parameter, role: "getKey" });
@@ -69,7 +69,7 @@ export class ConnectedStreams<out A, out B> {
   ): DataStream<NonNullable<R1 | R2>>;
   map<V, I extends StreamRecord>(fn: Fn<CoMapFunction<A, B, NoInfer<I> | null | undefined>>, type: TypeInput<V, I>): DataStream<V>;
   map(fn: unknown, type?: AnyTypeInput): DataStream<never> {
-    return this.apply(callSite("ConnectedStreams.map", this.map), "map", fn, type);
+    return this.apply(callSite(this, "ConnectedStreams.map"), "map", fn, type);
   }
 
   /** Any number of records out for each record in. */
@@ -78,7 +78,7 @@ export class ConnectedStreams<out A, out B> {
   ): DataStream<R | R2>;
   flatMap<V, I extends StreamRecord>(fn: Fn<CoFlatMapFunction<A, B, NoInfer<I>>>, type: TypeInput<V, I>): DataStream<V>;
   flatMap(fn: unknown, type?: AnyTypeInput): DataStream<never> {
-    return this.apply(callSite("ConnectedStreams.flatMap", this.flatMap), "flatMap", fn, type);
+    return this.apply(callSite(this, "ConnectedStreams.flatMap"), "flatMap", fn, type);
   }
 
   /** Low-level function of both streams. */
@@ -87,7 +87,7 @@ export class ConnectedStreams<out A, out B> {
   ): DataStream<Main<R | R2>>;
   process<V, I extends StreamRecord>(fn: Fn<CoProcessFunction<A, B, NoInfer<I>>>, type: TypeInput<V, I>): DataStream<V>;
   process(fn: unknown, type?: AnyTypeInput): DataStream<never> {
-    return this.apply(callSite("ConnectedStreams.process", this.process), "process", fn, type);
+    return this.apply(callSite(this, "ConnectedStreams.process"), "process", fn, type);
   }
 
   /** @internal */
@@ -118,7 +118,7 @@ export class KeyedConnectedStreams<out A, out B, out K> extends ConnectedStreams
     type: TypeInput<V, I>,
   ): DataStream<V>;
   override process(fn: unknown, type?: AnyTypeInput): DataStream<never> {
-    return this.apply(callSite("ConnectedStreams.process", this.process), "process", fn, type);
+    return this.apply(callSite(this, "ConnectedStreams.process"), "process", fn, type);
   }
 
   /** @internal */

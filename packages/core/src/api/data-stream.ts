@@ -29,25 +29,25 @@ import { type AnyTypeInput, projectedType, typeArgument } from "./type-argument.
 export class DataStream<out T> extends StreamOutputs<T> {
   /** The operator's name. */
   getName(): string {
-    return nameOf(this.operator(this.at("getName", this.getName)));
+    return nameOf(this.operator(this.at("getName")));
   }
 
   /** Keeps the operator at parallelism and max parallelism 1. */
   forceNonParallel(): this {
-    const at = this.at("forceNonParallel", this.forceNonParallel);
+    const at = this.at("forceNonParallel");
     return this.set(at, { parallelism: 1, maxParallelism: 1, isNonParallel: true });
   }
 
   /** How long records may wait for a full buffer on the way to another worker, in ms; 0: not at all, -1: as the environment says. */
   setBufferTimeout(timeoutMillis: number): this {
-    const at = this.at("setBufferTimeout", this.setBufferTimeout);
+    const at = this.at("setBufferTimeout");
     const timeoutMs = requireInteger(at, "timeoutMillis", timeoutMillis, -1, Number.MAX_SAFE_INTEGER);
     return this.set(at, { bufferTimeoutMs: timeoutMs === -1 ? undefined : timeoutMs });
   }
 
   /** Begins a new chain: the operator is not called directly by its input. */
   startNewChain(): this {
-    return this.set(this.at("startNewChain", this.startNewChain), { chaining: "HEAD" });
+    return this.set(this.at("startNewChain"), { chaining: "HEAD" });
   }
 
   /** One record out for each record in. */
@@ -57,7 +57,7 @@ export class DataStream<out T> extends StreamOutputs<T> {
     type: TypeInput<V, I>,
   ): DataStream<V>;
   map(fn: unknown, type?: AnyTypeInput): DataStream<unknown> {
-    const at = this.at("map", this.map);
+    const at = this.at("map");
     const slot = functionSlot(at, fn, { parameter: "fn", role: "map" });
     return this.derive(at, { kind: "map", input: this.transformationId, function: slot, isKeyed: this.isKeyed }, type);
   }
@@ -71,7 +71,7 @@ export class DataStream<out T> extends StreamOutputs<T> {
     type: TypeInput<V, I>,
   ): DataStream<V>;
   flatMap(fn: unknown, type?: AnyTypeInput): DataStream<unknown> {
-    const at = this.at("flatMap", this.flatMap);
+    const at = this.at("flatMap");
     const slot = functionSlot(at, fn, { parameter: "fn", role: "flatMap" });
     return this.derive(at, { kind: "flatMap", input: this.transformationId, function: slot, isKeyed: this.isKeyed }, type);
   }
@@ -80,7 +80,7 @@ export class DataStream<out T> extends StreamOutputs<T> {
   filter<S extends T>(fn: (value: T) => value is S): DataStream<S>;
   filter(fn: Fn<((value: T) => unknown) | FilterFunction<T>>): DataStream<T>;
   filter(fn: unknown): DataStream<unknown> {
-    const at = this.at("filter", this.filter);
+    const at = this.at("filter");
     const slot = functionSlot(at, fn, { parameter: "fn", role: "filter" });
     const body = { kind: "filter", input: this.transformationId, function: slot, isKeyed: this.isKeyed } as const;
     return this.derive(at, body, this.declaredType());
@@ -98,14 +98,14 @@ export class DataStream<out T> extends StreamOutputs<T> {
     type: TypeInput<V, I>,
   ): DataStream<V>;
   process(fn: unknown, type?: AnyTypeInput): DataStream<unknown> {
-    const at = this.at("process", this.process);
+    const at = this.at("process");
     const slot = functionSlot(at, fn, { parameter: "fn", role: "processElement" });
     return this.derive(at, { kind: "process", input: this.transformationId, function: slot, isKeyed: this.isKeyed }, type);
   }
 
   /** Keeps the fields of a tuple or row at the given positions, in the order given. */
   project<U, const P extends readonly number[]>(this: DataStream<U>, ...fieldIndexes: P): DataStream<Projected<U, P>> {
-    const at = this.at("project", this.project);
+    const at = this.at("project");
     if (fieldIndexes.length === 0) throw wrongType(at, "fieldIndexes", fieldIndexes, "one position or more");
     const fields = Object.freeze(fieldIndexes.map((index) => requireInteger(at, "fieldIndexes", index, 0, Number.MAX_SAFE_INTEGER)));
     const type = projectedType(this.declaredType(), fields);
@@ -119,7 +119,7 @@ export class DataStream<out T> extends StreamOutputs<T> {
     type: TypeInput<K, I>,
   ): KeyedStream<T, K>;
   keyBy(key: unknown, type?: AnyTypeInput): KeyedStream<T, never> {
-    const at = this.at("keyBy", this.keyBy);
+    const at = this.at("keyBy");
     return this.keyByAt(at, functionSlot(at, key, { parameter: "key", role: "getKey" }), typeArgument(at, "type", type));
   }
 
@@ -134,7 +134,7 @@ export class DataStream<out T> extends StreamOutputs<T> {
 
   /** The records of all streams in one, in no defined order between them. Declared types must be equal (`PLAN_UNION_TYPES`). */
   union<U = T>(...streams: DataStream<U>[]): DataStream<T | U> {
-    const at = this.at("union", this.union);
+    const at = this.at("union");
     for (const stream of streams) this.requireStream(at, "streams", stream);
     const inputs = Object.freeze([this, ...streams].map((stream) => stream.transformationId));
     return this.derive(at, { kind: "union", inputs }, this.declaredType());
@@ -142,7 +142,7 @@ export class DataStream<out T> extends StreamOutputs<T> {
 
   /** Two streams of different types for one function that sees both. */
   connect<B>(other: DataStream<B>): ConnectedStreams<T, B> {
-    const at = this.at("connect", this.connect);
+    const at = this.at("connect");
     this.requireStream(at, "other", other);
     if (this.isKeyed && other.isKeyed) return this.context.keyedConnectedStreams(this, other);
     return this.context.connectedStreams(this, other);
@@ -153,7 +153,7 @@ export class DataStream<out T> extends StreamOutputs<T> {
     this: DataStream<U>,
     strategy: WatermarkStrategy<U> | ((strategies: WatermarkStrategies<U>) => WatermarkStrategy<U>),
   ): DataStream<U> {
-    const at = this.at("assignTimestampsAndWatermarks", this.assignTimestampsAndWatermarks);
+    const at = this.at("assignTimestampsAndWatermarks");
     const watermarkStrategy = strategyArgument(at, strategy);
     const body = { kind: "timestampsAndWatermarks", input: this.transformationId, watermarkStrategy } as const;
     return this.derive(at, body, this.declaredType());
@@ -161,7 +161,7 @@ export class DataStream<out T> extends StreamOutputs<T> {
 
   /** The records that functions of this operator sent to `tag`. */
   getSideOutput<X>(tag: OutputTag<X>): DataStream<X> {
-    const at = this.at("getSideOutput", this.getSideOutput);
+    const at = this.at("getSideOutput");
     if (!OutputTag.is(tag)) throw wrongType(at, "tag", tag, "an OutputTag");
     this.operator(at);
     return this.derive(at, { kind: "sideOutput", input: this.transformationId, tag }, tag.type);
@@ -169,32 +169,32 @@ export class DataStream<out T> extends StreamOutputs<T> {
 
   /** Uniformly at random to all subtasks of the next operator. */
   shuffle(): DataStream<T> {
-    return this.partition(this.at("shuffle", this.shuffle), Object.freeze({ type: "shuffle" }));
+    return this.partition(this.at("shuffle"), Object.freeze({ type: "shuffle" }));
   }
 
   /** Round-robin to all subtasks of the next operator. */
   rebalance(): DataStream<T> {
-    return this.partition(this.at("rebalance", this.rebalance), Object.freeze({ type: "rebalance" }));
+    return this.partition(this.at("rebalance"), Object.freeze({ type: "rebalance" }));
   }
 
   /** Round-robin to a fixed part of the subtasks of the next operator. */
   rescale(): DataStream<T> {
-    return this.partition(this.at("rescale", this.rescale), Object.freeze({ type: "rescale" }));
+    return this.partition(this.at("rescale"), Object.freeze({ type: "rescale" }));
   }
 
   /** To the subtask of the same index; parallelisms must be equal. */
   forward(): DataStream<T> {
-    return this.partition(this.at("forward", this.forward), Object.freeze({ type: "forward" }));
+    return this.partition(this.at("forward"), Object.freeze({ type: "forward" }));
   }
 
   /** All records to the first subtask of the next operator. */
   global(): DataStream<T> {
-    return this.partition(this.at("global", this.global), Object.freeze({ type: "global" }));
+    return this.partition(this.at("global"), Object.freeze({ type: "global" }));
   }
 
   /** Every record to every subtask of the next operator. */
   broadcast(): DataStream<T> {
-    return this.partition(this.at("broadcast", this.broadcast), Object.freeze({ type: "broadcast" }));
+    return this.partition(this.at("broadcast"), Object.freeze({ type: "broadcast" }));
   }
 
   /** Where the user's partitioner says: `partition(key, numPartitions)` returns the index of the subtask. */
@@ -204,7 +204,7 @@ export class DataStream<out T> extends StreamOutputs<T> {
     keySelector: Fn<((value: T) => K) | KeySelector<T, K>>,
   ): DataStream<T>;
   partitionCustom(first: unknown, keySelector?: unknown): DataStream<T> {
-    const at = this.at("partitionCustom", this.partitionCustom);
+    const at = this.at("partitionCustom");
     const isOptions = keySelector === undefined && typeof first === "object" && first !== null && "key" in first && "partition" in first;
     const [partition, key] = isOptions ? [first.partition, first.key] : [first, keySelector];
     return this.partition(at, Object.freeze({

@@ -71,7 +71,7 @@ export abstract class EnvironmentSettings {
   /** Takes all keys of a configuration over; keys that are not in it keep their values. */
   configure(configuration: Configuration): this {
     if (!(configuration instanceof Configuration)) {
-      throw wrongType(callSite("StreamExecutionEnvironment.configure", this.configure), "configuration", configuration, "a Configuration");
+      throw wrongType(callSite(this, "StreamExecutionEnvironment.configure"), "configuration", configuration, "a Configuration");
     }
     this.configuration.addAll(configuration);
     return this;
@@ -84,7 +84,7 @@ export abstract class EnvironmentSettings {
 
   /** From 1. */
   setParallelism(parallelism: number): this {
-    const at = callSite("StreamExecutionEnvironment.setParallelism", this.setParallelism);
+    const at = callSite(this, "StreamExecutionEnvironment.setParallelism");
     this.configuration.setInteger(KEYS.parallelism, requireInteger(at, "parallelism", parallelism, 1, MAX_PARALLELISM_LIMIT));
     return this;
   }
@@ -96,7 +96,7 @@ export abstract class EnvironmentSettings {
 
   /** Number of key groups, 1 … 32768. */
   setMaxParallelism(maxParallelism: number): this {
-    const at = callSite("StreamExecutionEnvironment.setMaxParallelism", this.setMaxParallelism);
+    const at = callSite(this, "StreamExecutionEnvironment.setMaxParallelism");
     this.executionConfig.setMaxParallelism(requireInteger(at, "maxParallelism", maxParallelism, 1, MAX_PARALLELISM_LIMIT));
     return this;
   }
@@ -107,13 +107,13 @@ export abstract class EnvironmentSettings {
   }
 
   setDefaultLocalParallelism(parallelism: number): void {
-    const at = callSite("StreamExecutionEnvironment.setDefaultLocalParallelism", this.setDefaultLocalParallelism);
+    const at = callSite(this, "StreamExecutionEnvironment.setDefaultLocalParallelism");
     setDefaultLocalParallelism(requireInteger(at, "parallelism", parallelism, 1, MAX_PARALLELISM_LIMIT));
   }
 
   /** STREAMING, BATCH or AUTOMATIC; the embedded engine runs STREAMING so far and refuses the others at `execute()`. */
   setRuntimeMode(executionMode: RuntimeExecutionMode): this {
-    const call = { method: "StreamExecutionEnvironment.setRuntimeMode", above: this.setRuntimeMode, parameter: "executionMode" };
+    const call = { method: "StreamExecutionEnvironment.setRuntimeMode", on: this, parameter: "executionMode" };
     putName(this.configuration, KEYS.runtimeMode, executionMode, { ...call, names: RuntimeExecutionMode });
     return this;
   }
@@ -130,7 +130,7 @@ export abstract class EnvironmentSettings {
 
   /** How long records may wait for a full buffer between workers, in ms; 0: not at all, -1: until it is full. */
   setBufferTimeout(timeoutMillis: number): this {
-    const at = callSite("StreamExecutionEnvironment.setBufferTimeout", this.setBufferTimeout);
+    const at = callSite(this, "StreamExecutionEnvironment.setBufferTimeout");
     const timeoutMs = requireInteger(at, "timeoutMillis", timeoutMillis, -1, Number.MAX_SAFE_INTEGER);
     this.configuration.setString(KEYS.bufferTimeout, timeoutMs === -1 ? "-1" : `${timeoutMs} ms`);
     return this;
@@ -182,7 +182,7 @@ export abstract class EnvironmentSettings {
   /** What to do after a failure. Readable back; not in effect yet. */
   setRestartStrategy(restartStrategyConfiguration: RestartStrategyConfiguration): this {
     if (!(restartStrategyConfiguration instanceof RestartStrategyConfiguration)) {
-      const at = callSite("StreamExecutionEnvironment.setRestartStrategy", this.setRestartStrategy);
+      const at = callSite(this, "StreamExecutionEnvironment.setRestartStrategy");
       throw wrongType(at, "restartStrategyConfiguration", restartStrategyConfiguration, "what RestartStrategies makes");
     }
     this.executionConfig.setRestartStrategy(restartStrategyConfiguration);
@@ -239,7 +239,7 @@ export abstract class EnvironmentSettings {
   /** Declares a group that operators can join by name. */
   registerSlotSharingGroup(slotSharingGroup: SlotSharingGroup): this {
     if (!(slotSharingGroup instanceof SlotSharingGroup)) {
-      const at = callSite("StreamExecutionEnvironment.registerSlotSharingGroup", this.registerSlotSharingGroup);
+      const at = callSite(this, "StreamExecutionEnvironment.registerSlotSharingGroup");
       throw wrongType(at, "slotSharingGroup", slotSharingGroup, "what SlotSharingGroup.builder(name).build() returns");
     }
     this.slotSharingGroups.set(slotSharingGroup.getName(), slotSharingGroup);

@@ -49,7 +49,7 @@ export class ExecutionConfig {
       this.configuration.removeConfig(KEYS.parallelism);
       return this;
     }
-    const call = { method: "ExecutionConfig.setParallelism", above: this.setParallelism, parameter: "parallelism" };
+    const call = { method: "ExecutionConfig.setParallelism", on: this, parameter: "parallelism" };
     putCount(this.configuration, KEYS.parallelism, parallelism, { ...call, from: 1, to: MAX_PARALLELISM_LIMIT });
     return this;
   }
@@ -61,7 +61,7 @@ export class ExecutionConfig {
 
   /** 1 … 32768. */
   setMaxParallelism(maxParallelism: number): this {
-    const call = { method: "ExecutionConfig.setMaxParallelism", above: this.setMaxParallelism, parameter: "maxParallelism" };
+    const call = { method: "ExecutionConfig.setMaxParallelism", on: this, parameter: "maxParallelism" };
     putCount(this.configuration, KEYS.maxParallelism, maxParallelism, { ...call, from: 1, to: MAX_PARALLELISM_LIMIT });
     return this;
   }
@@ -88,7 +88,7 @@ export class ExecutionConfig {
   }
 
   setAutoWatermarkInterval(interval: DurationInput): this {
-    const call = { method: "ExecutionConfig.setAutoWatermarkInterval", above: this.setAutoWatermarkInterval, parameter: "interval" };
+    const call = { method: "ExecutionConfig.setAutoWatermarkInterval", on: this, parameter: "interval" };
     putMillis(this.configuration, KEYS.autoWatermark, interval, { ...call, fromMs: 0 });
     return this;
   }
@@ -99,7 +99,7 @@ export class ExecutionConfig {
   }
 
   setLatencyTrackingInterval(interval: DurationInput): this {
-    const call = { method: "ExecutionConfig.setLatencyTrackingInterval", above: this.setLatencyTrackingInterval, parameter: "interval" };
+    const call = { method: "ExecutionConfig.setLatencyTrackingInterval", on: this, parameter: "interval" };
     putMillis(this.configuration, KEYS.latency, interval, { ...call, fromMs: 0 });
     return this;
   }
@@ -110,7 +110,7 @@ export class ExecutionConfig {
   }
 
   setTaskCancellationInterval(interval: DurationInput): this {
-    const call = { method: "ExecutionConfig.setTaskCancellationInterval", above: this.setTaskCancellationInterval, parameter: "interval" };
+    const call = { method: "ExecutionConfig.setTaskCancellationInterval", on: this, parameter: "interval" };
     putMillis(this.configuration, KEYS.cancellationInterval, interval, { ...call, fromMs: 0 });
     return this;
   }
@@ -121,7 +121,7 @@ export class ExecutionConfig {
   }
 
   setTaskCancellationTimeout(timeout: DurationInput): this {
-    const call = { method: "ExecutionConfig.setTaskCancellationTimeout", above: this.setTaskCancellationTimeout, parameter: "timeout" };
+    const call = { method: "ExecutionConfig.setTaskCancellationTimeout", on: this, parameter: "timeout" };
     putMillis(this.configuration, KEYS.cancellationTimeout, timeout, { ...call, fromMs: 0 });
     return this;
   }

@@ -5,7 +5,6 @@
  * method of Flink's API, so there is no parameter through which the engine could come; `index.ts` installs it once, at
  * load. Everything below the environment gets what it needs by parameter again.
  */
-import type { Logger } from "../base/logger.ts";
 import { streamError } from "../base/stream-error.ts";
 import type { BuiltIns, Executor } from "../plan/executor.ts";
 import type { StreamPlan } from "../plan/transformation.ts";
@@ -19,8 +18,6 @@ export interface Host {
   startConfiguration(): ReadonlyMap<string, string>;
   /** Called with each plan before it runs. Does not return where the start asked for the plan alone (`millrace explain`). */
   beforeExecute(plan: StreamPlan): void | Promise<void>;
-  /** The logger of environments without `setLogger`: standard error, as `log.level` and `log.format` say. */
-  createLogger(configuration: ReadonlyMap<string, string>): Logger;
 }
 
 let installed: Host | undefined;

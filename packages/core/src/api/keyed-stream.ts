@@ -11,7 +11,7 @@ import type { Fn } from "../functions/per-subtask.ts";
 import type { RollingAggregate, TransformationId } from "../plan/transformation.ts";
 import type { ReduceFn, ReduceFunction } from "../state/reduce-function.ts";
 import type { TypeInput } from "../types/type-information.ts";
-import { type AnyMethod, wrongType } from "./call-site.ts";
+import { wrongType } from "./call-site.ts";
 import { functionSlot } from "./check-arguments.ts";
 import type { ConnectedStreams, KeyedConnectedStreams } from "./connected-streams.ts";
 import { DataStream } from "./data-stream.ts";
@@ -58,48 +58,48 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
     type: TypeInput<V, I>,
   ): DataStream<V>;
   override process(fn: unknown, type?: AnyTypeInput): DataStream<unknown> {
-    const at = this.at("process", this.process);
+    const at = this.at("process");
     const slot = functionSlot(at, fn, { parameter: "fn", role: "processElement" });
     return this.derive(at, { kind: "process", input: this.transformationId, function: slot, isKeyed: true }, type);
   }
 
   /** The running reduction of each key: emits the new value for every record. */
   reduce(fn: Fn<ReduceFn<T> | ReduceFunction<T>>): DataStream<T> {
-    const at = this.at("reduce", this.reduce);
+    const at = this.at("reduce");
     const slot = functionSlot(at, fn, { parameter: "fn", role: "reduce" });
     return this.derive(at, { kind: "reduce", input: this.transformationId, function: slot }, this.declaredType());
   }
 
   /** The first record of each key with `field` replaced by the running sum. */
   sum<U>(this: KeyedStream<U, unknown>, field?: NumericField<U>): DataStream<U> {
-    return this.aggregate("sum", this.sum, field, FIRST_WINS);
+    return this.aggregate("sum", field, FIRST_WINS);
   }
 
   /** The first record of each key with `field` replaced by the smallest value so far. */
   min<U>(this: KeyedStream<U, unknown>, field?: ComparableField<U>): DataStream<U> {
-    return this.aggregate("min", this.min, field, FIRST_WINS);
+    return this.aggregate("min", field, FIRST_WINS);
   }
 
   /** The first record of each key with `field` replaced by the largest value so far. */
   max<U>(this: KeyedStream<U, unknown>, field?: ComparableField<U>): DataStream<U> {
-    return this.aggregate("max", this.max, field, FIRST_WINS);
+    return this.aggregate("max", field, FIRST_WINS);
   }
 
   /** The record with the smallest `field` so far; of equal ones the first, or the last where `first` is false. */
   minBy<U>(this: KeyedStream<U, unknown>, field?: ComparableField<U>, first?: boolean): DataStream<U> {
-    return this.aggregate("minBy", this.minBy, field, first ?? FIRST_WINS);
+    return this.aggregate("minBy", field, first ?? FIRST_WINS);
   }
 
   /** The record with the largest `field` so far; of equal ones the first, or the last where `first` is false. */
   maxBy<U>(this: KeyedStream<U, unknown>, field?: ComparableField<U>, first?: boolean): DataStream<U> {
-    return this.aggregate("maxBy", this.maxBy, field, first ?? FIRST_WINS);
+    return this.aggregate("maxBy", field, first ?? FIRST_WINS);
   }
 
   /** With another keyed stream: functions of both inputs share the state of a key. */
   override connect<B, K2>(other: KeyedStream<B, K2>): KeyedConnectedStreams<T, B, K | K2>;
   override connect<B>(other: DataStream<B>): ConnectedStreams<T, B>;
   override connect(other: DataStream<unknown>): ConnectedStreams<T, unknown> {
-    const at = this.at("connect", this.connect);
+    const at = this.at("connect");
     this.requireStream(at, "other", other);
     if (other.isKeyed) return this.context.keyedConnectedStreams(this, other);
     return this.context.connectedStreams(this, other);
@@ -107,101 +107,101 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
 
   /** Always throws: a partitioning has no name. */
   override name(_name: string): never {
-    throw this.notSupported("name", this.name);
+    throw this.notSupported("name");
   }
 
   /** Always throws: a partitioning has no name. */
   override getName(): never {
-    throw this.notSupported("getName", this.getName);
+    throw this.notSupported("getName");
   }
 
   /** Always throws. */
   override uid(_uid: string): never {
-    throw this.notSupported("uid", this.uid);
+    throw this.notSupported("uid");
   }
 
   /** Always throws. */
   override setUidHash(_uidHash: string): never {
-    throw this.notSupported("setUidHash", this.setUidHash);
+    throw this.notSupported("setUidHash");
   }
 
   /** Always throws: the operator behind decides. */
   override setParallelism(_parallelism: number): never {
-    throw this.notSupported("setParallelism", this.setParallelism);
+    throw this.notSupported("setParallelism");
   }
 
   /** Always throws. */
   override setMaxParallelism(_maxParallelism: number): never {
-    throw this.notSupported("setMaxParallelism", this.setMaxParallelism);
+    throw this.notSupported("setMaxParallelism");
   }
 
   /** Always throws. */
   override setDescription(_description: string): never {
-    throw this.notSupported("setDescription", this.setDescription);
+    throw this.notSupported("setDescription");
   }
 
   /** Always throws. */
   override forceNonParallel(): never {
-    throw this.notSupported("forceNonParallel", this.forceNonParallel);
+    throw this.notSupported("forceNonParallel");
   }
 
   /** Always throws. */
   override setBufferTimeout(_timeoutMillis: number): never {
-    throw this.notSupported("setBufferTimeout", this.setBufferTimeout);
+    throw this.notSupported("setBufferTimeout");
   }
 
   /** Always throws. */
   override startNewChain(): never {
-    throw this.notSupported("startNewChain", this.startNewChain);
+    throw this.notSupported("startNewChain");
   }
 
   /** Always throws. */
   override disableChaining(): never {
-    throw this.notSupported("disableChaining", this.disableChaining);
+    throw this.notSupported("disableChaining");
   }
 
   /** Always throws. */
   override slotSharingGroup(_slotSharingGroup: unknown): never {
-    throw this.notSupported("slotSharingGroup", this.slotSharingGroup);
+    throw this.notSupported("slotSharingGroup");
   }
 
   /** Always throws: the key decides the partitioning. */
   override shuffle(): never {
-    throw this.noOtherPartitioning("shuffle", this.shuffle);
+    throw this.noOtherPartitioning("shuffle");
   }
 
   /** Always throws: the key decides the partitioning. */
   override rebalance(): never {
-    throw this.noOtherPartitioning("rebalance", this.rebalance);
+    throw this.noOtherPartitioning("rebalance");
   }
 
   /** Always throws: the key decides the partitioning. */
   override rescale(): never {
-    throw this.noOtherPartitioning("rescale", this.rescale);
+    throw this.noOtherPartitioning("rescale");
   }
 
   /** Always throws: the key decides the partitioning. */
   override forward(): never {
-    throw this.noOtherPartitioning("forward", this.forward);
+    throw this.noOtherPartitioning("forward");
   }
 
   /** Always throws: the key decides the partitioning. */
   override global(): never {
-    throw this.noOtherPartitioning("global", this.global);
+    throw this.noOtherPartitioning("global");
   }
 
   /** Always throws: the key decides the partitioning. */
   override broadcast(): never {
-    throw this.noOtherPartitioning("broadcast", this.broadcast);
+    throw this.noOtherPartitioning("broadcast");
   }
 
   /** Always throws: the key decides the partitioning. */
   override partitionCustom(..._args: unknown[]): never {
-    throw this.noOtherPartitioning("partitionCustom", this.partitionCustom);
+    throw this.noOtherPartitioning("partitionCustom");
   }
 
-  private aggregate(aggregate: RollingAggregate, above: AnyMethod, given: unknown, first: boolean): DataStream<never> {
-    const at = this.at(aggregate, above);
+  private aggregate(aggregate: RollingAggregate, given: unknown, first: boolean): DataStream<never> {
+    const at = this.at(aggregate);
     const field = given ?? 0;
     const isPosition = typeof field === "number" && Number.isInteger(field) && field >= 0;
     if (!isPosition && (typeof field !== "string" || field === "")) {
@@ -210,13 +210,13 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
     return this.derive(at, { kind: "aggregate", input: this.transformationId, aggregate, field: field as number | string, first }, this.declaredType()); // checked above
   }
 
-  private notSupported(method: string, above: AnyMethod): Error {
-    const { location } = this.at(method, above);
+  private notSupported(method: string): Error {
+    const { location } = this.at(method);
     return streamError("API_NOT_ON_KEYED_STREAM", { method }, { where: { location } });
   }
 
-  private noOtherPartitioning(method: string, above: AnyMethod): Error {
-    const { location } = this.at(method, above);
+  private noOtherPartitioning(method: string): Error {
+    const { location } = this.at(method);
     return streamError("API_KEYED_PARTITIONING", { method }, { where: { location } });
   }
 }

@@ -2,7 +2,7 @@
 import { streamError } from "../base/stream-error.ts";
 import { defaultOperatorName } from "../plan/operator-names.ts";
 import type { PhysicalNode, Transformation, TransformationId } from "../plan/transformation.ts";
-import { type AnyMethod, type CallSite, callSite, wrongType } from "./call-site.ts";
+import { type CallSite, callSite, wrongType } from "./call-site.ts";
 import { requireInteger, requireText } from "./check-arguments.ts";
 import type { NodeSettings } from "./graph-builder.ts";
 import { SlotSharingGroup } from "./slot-sharing-group.ts";
@@ -25,26 +25,26 @@ export abstract class OperatorSettings {
 
   /** The operator's name in plans, messages and metrics. */
   name(name: string): this {
-    const at = this.at("name", this.name);
+    const at = this.at("name");
     return this.set(at, { name: requireText(at, "name", name) });
   }
 
   /** A stable id that ties state to this operator over changes of the program. Unique in the job (`PLAN_DUPLICATE_UID`). */
   uid(uid: string): this {
-    const at = this.at("uid", this.uid);
+    const at = this.at("uid");
     return this.set(at, { uid: requireText(at, "uid", uid) });
   }
 
   /** The operator's id itself, 32 hex digits: to find state of an earlier program again. */
   setUidHash(uidHash: string): this {
-    const at = this.at("setUidHash", this.setUidHash);
+    const at = this.at("setUidHash");
     if (typeof uidHash !== "string" || !/^[0-9a-f]{32}$/.test(uidHash)) throw wrongType(at, "uidHash", uidHash, "32 hex digits in lower case");
     return this.set(at, { uidHash });
   }
 
   /** Number of parallel subtasks, from 1; -1 takes the environment's. */
   setParallelism(parallelism: number): this {
-    const at = this.at("setParallelism", this.setParallelism);
+    const at = this.at("setParallelism");
     if (parallelism === -1) return this.set(at, { parallelism: undefined });
     const count = requireInteger(at, "parallelism", parallelism, 1, MAX_PARALLELISM_LIMIT);
     const node = this.operator(at);
@@ -54,24 +54,24 @@ export abstract class OperatorSettings {
 
   /** Upper bound of the parallelism and number of key groups, 1 … 32768. Changing it makes keyed state unreadable. */
   setMaxParallelism(maxParallelism: number): this {
-    const at = this.at("setMaxParallelism", this.setMaxParallelism);
+    const at = this.at("setMaxParallelism");
     return this.set(at, { maxParallelism: requireInteger(at, "maxParallelism", maxParallelism, 1, MAX_PARALLELISM_LIMIT) });
   }
 
   /** Long text for plans; logs and metrics use the name. */
   setDescription(description: string): this {
-    const at = this.at("setDescription", this.setDescription);
+    const at = this.at("setDescription");
     return this.set(at, { description: requireText(at, "description", description) });
   }
 
   /** Chained neither to its input nor to what follows. */
   disableChaining(): this {
-    return this.set(this.at("disableChaining", this.disableChaining), { chaining: "NEVER" });
+    return this.set(this.at("disableChaining"), { chaining: "NEVER" });
   }
 
   /** Joins a slot sharing group, by name or object. Has no effect on the embedded engine, which has no slots. */
   slotSharingGroup(slotSharingGroup: string | SlotSharingGroup): this {
-    const at = this.at("slotSharingGroup", this.slotSharingGroup);
+    const at = this.at("slotSharingGroup");
     if (slotSharingGroup instanceof SlotSharingGroup) {
       this.context.environment.registerSlotSharingGroup(slotSharingGroup);
       return this.set(at, { slotSharingGroup: slotSharingGroup.getName() });
@@ -80,8 +80,8 @@ export abstract class OperatorSettings {
   }
 
   /** The user's call of one of this object's methods. @internal */
-  protected at(method: string, above: AnyMethod): CallSite {
-    return callSite(`${this.constructor.name}.${method}`, above);
+  protected at(method: string): CallSite {
+    return callSite(this, `${this.constructor.name}.${method}`);
   }
 
   /** Applies settings to the operator. @internal */

@@ -1,7 +1,7 @@
 /** Reads and writes settings of a `Configuration` for the getters and setters of Flink's config classes, with checks at the user's call. */
 import type { Configuration } from "../base/configuration.ts";
 import { type DurationInput, parseDuration, toMillis } from "../base/duration.ts";
-import { type AnyMethod, callSite, wrongType } from "./call-site.ts";
+import { callSite, wrongType } from "./call-site.ts";
 import { checkAt, requireInteger } from "./check-arguments.ts";
 
 /** Milliseconds of a duration setting. */
@@ -15,9 +15,9 @@ export function putMillis(
   configuration: Configuration,
   key: string,
   input: DurationInput,
-  call: { readonly method: string; readonly above: AnyMethod; readonly parameter: string; readonly fromMs: number },
+  call: { readonly method: string; readonly on: object; readonly parameter: string; readonly fromMs: number },
 ): void {
-  const at = callSite(call.method, call.above);
+  const at = callSite(call.on, call.method);
   const ms = checkAt(at, () => toMillis(input));
   if (ms < call.fromMs) throw wrongType(at, call.parameter, input, `a duration of at least ${call.fromMs} ms`);
   configuration.setString(key, `${ms} ms`);
@@ -28,9 +28,9 @@ export function putCount(
   configuration: Configuration,
   key: string,
   value: number,
-  call: { readonly method: string; readonly above: AnyMethod; readonly parameter: string; readonly from: number; readonly to?: number },
+  call: { readonly method: string; readonly on: object; readonly parameter: string; readonly from: number; readonly to?: number },
 ): void {
-  const at = callSite(call.method, call.above);
+  const at = callSite(call.on, call.method);
   configuration.setInteger(key, requireInteger(at, call.parameter, value, call.from, call.to ?? Number.MAX_SAFE_INTEGER));
 }
 
@@ -39,10 +39,10 @@ export function putName<Name extends string>(
   configuration: Configuration,
   key: string,
   name: Name,
-  call: { readonly method: string; readonly above: AnyMethod; readonly parameter: string; readonly names: Readonly<Record<Name, Name>> },
+  call: { readonly method: string; readonly on: object; readonly parameter: string; readonly names: Readonly<Record<Name, Name>> },
 ): void {
   if (!Object.values(call.names).includes(name)) {
-    throw wrongType(callSite(call.method, call.above), call.parameter, name, `one of ${Object.values(call.names).join(", ")}`);
+    throw wrongType(callSite(call.on, call.method), call.parameter, name, `one of ${Object.values(call.names).join(", ")}`);
   }
   configuration.setString(key, name);
 }

@@ -1,12 +1,12 @@
 /** Joins the classes of streams with one environment: the only file that knows all of them. */
 import type { Logger } from "../base/logger.ts";
 import type { RunningJob } from "../plan/executor.ts";
+import type { StreamPlan } from "../plan/transformation.ts";
 import type { CallSite } from "./call-site.ts";
 import { CloseableIterator } from "./closeable-iterator.ts";
 import { ConnectedStreams, KeyedConnectedStreams } from "./connected-streams.ts";
 import { DataStream } from "./data-stream.ts";
 import { DataStreamSink } from "./data-stream-sink.ts";
-import { Execution } from "./execution.ts";
 import { GraphBuilder } from "./graph-builder.ts";
 import type { Host } from "./host.ts";
 import { KeyedStream } from "./keyed-stream.ts";
@@ -34,9 +34,8 @@ export function createStreamContext(
   state: EnvironmentState,
 ): { readonly context: StreamContext; readonly runner: JobRunner } {
   const graph = new GraphBuilder();
-  const execution = new Execution(host);
   const runner: JobRunner = {
-    submit: (jobName) => execution.submit(graph.takePlan(state.jobName(jobName), state.configuration()), state.logger()),
+    submit: (jobName) => submit(host, graph.takePlan(state.jobName(jobName), state.configuration()), state.logger()),
   };
   const context: StreamContext = {
     environment,
@@ -54,4 +53,11 @@ export function createStreamContext(
     },
   };
   return { context, runner };
+}
+
+/** Settings and the plan's problems are the executor's to judge: it rejects before anything ran. */
+async function submit(host: Host, plan: StreamPlan, logger: Logger | undefined): Promise<RunningJob> {
+  await host.beforeExecute(plan);
+  const executor = await host.executor();
+  return executor.submit(plan, { logger });
 }

@@ -54,7 +54,7 @@ export class StreamExecutionEnvironment extends EnvironmentSettings implements A
    * under those of `configuration`, those under the ones the program makes.
    */
   static getExecutionEnvironment(configuration?: Configuration): StreamExecutionEnvironment {
-    const at = callSite("StreamExecutionEnvironment.getExecutionEnvironment", StreamExecutionEnvironment.getExecutionEnvironment);
+    const at = callSite(StreamExecutionEnvironment, "StreamExecutionEnvironment.getExecutionEnvironment");
     if (configuration !== undefined && !(configuration instanceof Configuration)) {
       throw wrongType(at, "configuration", configuration, "a Configuration");
     }
@@ -77,22 +77,22 @@ export class StreamExecutionEnvironment extends EnvironmentSettings implements A
     type: TypeInput<V, I>,
   ): DataStream<V>;
   fromCollection(collection: Iterable<unknown>, type?: AnyTypeInput): DataStream<unknown> {
-    return this.collection(callSite("StreamExecutionEnvironment.fromCollection", this.fromCollection), collection, type);
+    return this.collection(callSite(this, "StreamExecutionEnvironment.fromCollection"), collection, type);
   }
 
   /** A stream of the arguments. */
   fromElements<T extends StreamRecord>(...elements: T[]): DataStream<T> {
-    return this.collection(callSite("StreamExecutionEnvironment.fromElements", this.fromElements), elements, undefined);
+    return this.collection(callSite(this, "StreamExecutionEnvironment.fromElements"), elements, undefined);
   }
 
   /** Name of `fromElements` since Flink 2.0. */
   fromData<T extends StreamRecord>(...elements: T[]): DataStream<T> {
-    return this.collection(callSite("StreamExecutionEnvironment.fromData", this.fromData), elements, undefined);
+    return this.collection(callSite(this, "StreamExecutionEnvironment.fromData"), elements, undefined);
   }
 
   /** The whole numbers from `from` to `to`, both included; may be read in parallel. */
   fromSequence(from: number, to: number): DataStream<number> {
-    const at = callSite("StreamExecutionEnvironment.fromSequence", this.fromSequence);
+    const at = callSite(this, "StreamExecutionEnvironment.fromSequence");
     requireInteger(at, "from", from, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
     requireInteger(at, "to", to, from, Number.MAX_SAFE_INTEGER);
     return this.source(at, this.streams.builtIns.sequence(from, to), "Sequence Source");
@@ -111,7 +111,7 @@ export class StreamExecutionEnvironment extends EnvironmentSettings implements A
     type: TypeInput<V, I>,
   ): DataStream<V>;
   fromSource(source: unknown, watermarkStrategy: unknown, sourceName: string, type?: AnyTypeInput): DataStream<unknown> {
-    const at = callSite("StreamExecutionEnvironment.fromSource", this.fromSource);
+    const at = callSite(this, "StreamExecutionEnvironment.fromSource");
     if (!isSource(source)) throw wrongType(at, "source", source, "a Source, such as what FileSource.forRecordStreamFormat(…).build() returns");
     const strategy = strategyArgument(at, watermarkStrategy);
     return this.source(at, source, requireText(at, "sourceName", sourceName), type, strategy);
@@ -125,7 +125,7 @@ export class StreamExecutionEnvironment extends EnvironmentSettings implements A
     type: TypeInput<V, I>,
   ): DataStream<V>;
   addSource(source: unknown, sourceName = "Custom Source", type?: AnyTypeInput): DataStream<unknown> {
-    const at = callSite("StreamExecutionEnvironment.addSource", this.addSource);
+    const at = callSite(this, "StreamExecutionEnvironment.addSource");
     requireText(at, "sourceName", sourceName);
     if (isSource(source)) return this.source(at, source, sourceName, type);
     const slot = functionSlot(at, source, { parameter: "source", role: "run" });
@@ -134,14 +134,14 @@ export class StreamExecutionEnvironment extends EnvironmentSettings implements A
 
   /** The lines of a file or of the files of a folder, without their ends. */
   readTextFile(filePath: string, charsetName = "UTF-8"): DataStream<string> {
-    const at = callSite("StreamExecutionEnvironment.readTextFile", this.readTextFile);
+    const at = callSite(this, "StreamExecutionEnvironment.readTextFile");
     const source = this.streams.builtIns.textFile(requireText(at, "filePath", filePath), requireText(at, "charsetName", charsetName));
     return this.source(at, source, "Custom File Source");
   }
 
   /** The lines that a server sends; `maxRetry`: attempts to connect again, -1 for ever. */
   socketTextStream(hostname: string, port: number, delimiter = "\n", maxRetry = 0): DataStream<string> {
-    const at = callSite("StreamExecutionEnvironment.socketTextStream", this.socketTextStream);
+    const at = callSite(this, "StreamExecutionEnvironment.socketTextStream");
     requireText(at, "hostname", hostname);
     requireInteger(at, "port", port, 1, 65_535);
     requireInteger(at, "maxRetry", maxRetry, -1, Number.MAX_SAFE_INTEGER);
@@ -156,7 +156,7 @@ export class StreamExecutionEnvironment extends EnvironmentSettings implements A
     type: TypeInput<V, I>,
   ): DataStream<V>;
   fromAsyncIterable(iterable: unknown, type?: AnyTypeInput): DataStream<unknown> {
-    const at = callSite("StreamExecutionEnvironment.fromAsyncIterable", this.fromAsyncIterable);
+    const at = callSite(this, "StreamExecutionEnvironment.fromAsyncIterable");
     if (!isAsyncIterable(iterable)) throw wrongType(at, "iterable", iterable, "an async iterable, or a function that makes one");
     return this.source(at, this.streams.builtIns.asyncIterable(iterable), "Async Iterable Source", type);
   }

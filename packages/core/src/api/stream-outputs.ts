@@ -36,7 +36,7 @@ export abstract class StreamOutputs<out T> extends OperatorSettings {
 
   /** Ends the stream in a sink. */
   sinkTo(sink: Sink<T>): DataStreamSink<T> {
-    const at = this.at("sinkTo", this.sinkTo);
+    const at = this.at("sinkTo");
     if (!isSink(sink)) throw wrongType(at, "sink", sink, "a Sink, such as what FileSink.forRowFormat(…).build() returns");
     return this.endIn(at, sink);
   }
@@ -45,7 +45,7 @@ export abstract class StreamOutputs<out T> extends OperatorSettings {
   addSink(
     sink: Fn<((value: T, context: SinkFunctionContext) => unknown) | SinkFunction<T>> | Sink<T>,
   ): DataStreamSink<T> {
-    const at = this.at("addSink", this.addSink);
+    const at = this.at("addSink");
     if (isSink(sink)) return this.endIn(at, sink);
     const slot = functionSlot(at, sink, { parameter: "sink", role: "invoke" });
     return this.endIn(at, this.context.builtIns.sinkFunction((subtask) => instantiate(slot, subtask)));
@@ -53,14 +53,14 @@ export abstract class StreamOutputs<out T> extends OperatorSettings {
 
   /** Writes the text of each record to standard output; see the docs for the prefix with an identifier or several subtasks. */
   print(sinkIdentifier?: string): DataStreamSink<T> {
-    const at = this.at("print", this.print);
+    const at = this.at("print");
     if (sinkIdentifier !== undefined) requireText(at, "sinkIdentifier", sinkIdentifier);
     return this.endIn(at, this.context.builtIns.print(sinkIdentifier, false));
   }
 
   /** As `print`, to standard error. */
   printToErr(sinkIdentifier?: string): DataStreamSink<T> {
-    const at = this.at("printToErr", this.printToErr);
+    const at = this.at("printToErr");
     if (sinkIdentifier !== undefined) requireText(at, "sinkIdentifier", sinkIdentifier);
     return this.endIn(at, this.context.builtIns.print(sinkIdentifier, true));
   }
@@ -73,7 +73,7 @@ export abstract class StreamOutputs<out T> extends OperatorSettings {
   executeAndCollect(limit: number): Promise<T[]>;
   executeAndCollect(jobName: string | undefined, limit: number): Promise<T[]>;
   executeAndCollect(first?: string | number, second?: number): CloseableIterator<T> | Promise<T[]> {
-    const at = this.at("executeAndCollect", this.executeAndCollect);
+    const at = this.at("executeAndCollect");
     const limit = typeof first === "number" ? first : second;
     if (limit !== undefined) requireInteger(at, "limit", limit, 1, Number.MAX_SAFE_INTEGER);
     const jobName = typeof first === "string" ? requireText(at, "jobName", first) : undefined;
@@ -83,7 +83,7 @@ export abstract class StreamOutputs<out T> extends OperatorSettings {
 
   /** Runs the job; its records come as a web `ReadableStream`. Cancelling the stream cancels the job. */
   toReadable(): ReadableStream<T> {
-    const records = this.context.collect<T>(this.at("toReadable", this.toReadable), this.transformationId, undefined);
+    const records = this.context.collect<T>(this.at("toReadable"), this.transformationId, undefined);
     return new ReadableStream<T>(
       {
         async pull(controller) {

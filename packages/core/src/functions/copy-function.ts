@@ -118,7 +118,8 @@ function copyPlain(value: unknown, copies: Map<object, object>): unknown {
     return copy;
   }
   if (Array.isArray(value)) {
-    const copy: unknown[] = new Array(value.length);
+    const copy: unknown[] = [];
+    copy.length = value.length;
     copies.set(value, copy);
     for (const index of value.keys()) if (index in value) copy[index] = copyPlain(value[index], copies);
     return copy;

@@ -60,6 +60,11 @@ export class WatermarkStrategy<in T> {
     Object.freeze(this);
   }
 
+  private settings(): Settings {
+    const { generation, timestampAssigner, idlenessMs, alignment } = this;
+    return { generation, timestampAssigner, idlenessMs, alignment };
+  }
+
   private static ofGeneration<T>(generation: WatermarkGeneration): WatermarkStrategy<T> {
     return new WatermarkStrategy<T>({
       generation: Object.freeze(generation),
@@ -98,14 +103,14 @@ export class WatermarkStrategy<in T> {
     if (!isAssigner(timestampAssigner)) {
       throw wrongType("withTimestampAssigner", "timestampAssigner", timestampAssigner, "a function or an object with extractTimestamp");
     }
-    return new WatermarkStrategy<U>({ ...this, timestampAssigner });
+    return new WatermarkStrategy<U>({ ...this.settings(), timestampAssigner });
   }
 
   /** Leaves an input without records for `idleTimeout` out of the minimum. At least 1 ms. */
   withIdleness(idleTimeout: DurationInput): WatermarkStrategy<T> {
     const idlenessMs = notNegative("withIdleness", "idleTimeout", idleTimeout);
     if (idlenessMs === 0) throw wrongType("withIdleness", "idleTimeout", idleTimeout, "a duration above zero");
-    return new WatermarkStrategy<T>({ ...this, idlenessMs });
+    return new WatermarkStrategy<T>({ ...this.settings(), idlenessMs });
   }
 
   /** Pauses the readers of a source that run ahead of their group by more than the drift. `updateInterval` defaults to 1 s. */
@@ -119,7 +124,7 @@ export class WatermarkStrategy<in T> {
       maxDriftMs: notNegative("withWatermarkAlignment", "maxAllowedWatermarkDrift", maxAllowedWatermarkDrift),
       updateIntervalMs: notNegative("withWatermarkAlignment", "updateInterval", updateInterval),
     });
-    return new WatermarkStrategy<T>({ ...this, alignment });
+    return new WatermarkStrategy<T>({ ...this.settings(), alignment });
   }
 }
 
