@@ -1,10 +1,24 @@
 /** Codes of the room `engine`. Texts and hints are what the user reads; docs/reference/errors.md is generated from them. */
-import { entry } from "./entry.ts";
 
 export const engineCodes = {
-  ENGINE_NOT_SUPPORTED: entry("{feature} is not built yet.", "Remove it, or wait for the release that builds it."),
-  ENGINE_JOB_CANCELED: entry("The job {job} was canceled.", "Nothing is wrong with the job; its sources were stopped and what was not committed was left out."),
-  ENGINE_STUCK: entry("The job {job} waits for {waiting}, and nothing in the process can wake it.", "A promise that is awaited there is never settled: no timer, socket or file of the process is open any more."),
-  ENGINE_UNHANDLED_REJECTION: entry("A promise was rejected in the code of job {job} and nobody handled it: {message}.", "Await the promise or catch its rejection; for calls that wait use mapAsync or AsyncDataStream."),
-  ENGINE_CLOSE_FAILED: entry("Closing {operator} failed: {message}.", "The cause below was thrown by close()."),
+  ENGINE_NOT_SUPPORTED: {
+    text: "{feature} is not built yet.",
+    hint: "Remove it, or wait for the release that builds it.",
+  },
+  ENGINE_JOB_CANCELED: {
+    text: "The job {job} was canceled.",
+    hint: "Nothing is wrong with the job; its sources were stopped and what was not committed was left out.",
+  },
+  ENGINE_STUCK: {
+    text: "The job {job} waits for {waiting}, and nothing in the process can wake it.",
+    hint: "A promise that is awaited there is never settled: no timer, socket or file of the process is open any more.",
+  },
+  ENGINE_UNHANDLED_REJECTION: {
+    text: "A promise was rejected in the code of job {job} and nobody handled it: {message}.",
+    hint: "Await the promise or catch its rejection; for calls that wait use mapAsync or AsyncDataStream.",
+  },
+  ENGINE_CLOSE_FAILED: {
+    text: "Closing {operator} failed: {message}.",
+    hint: "The cause below was thrown by close().",
+  },
 } as const;

@@ -1,17 +1,16 @@
 /** Codes of the room `functions`. Texts and hints are what the user reads; docs/reference/errors.md is generated from them. */
-import { entry } from "./entry.ts";
 
 export const functionsCodes = {
-  FUNCTION_RETURNED_UNDEFINED: entry(
-    "The function of {operator} returned undefined.",
-    "A record may be any value except undefined: is a return statement missing?",
-  ),
-  FUNCTION_NOT_COPYABLE: entry(
-    "Every subtask needs a function object of its own, and this one cannot be copied: {field} {reason}.",
-    "Create it in open(), where each subtask makes its own; or pass perSubtask(MyFunction) or perSubtask(() => new MyFunction()) instead of the object.",
-  ),
-  FUNCTION_WRONG_RECIPE: entry(
-    "The function given to perSubtask made {value}, which cannot serve as {role}.",
-    "Return a function, or an object with the method of the operator: perSubtask(() => new MyFunction()).",
-  ),
+  FUNCTION_RETURNED_UNDEFINED: {
+    text: "The function of {operator} returned undefined.",
+    hint: "A record may be any value except undefined: is a return statement missing?",
+  },
+  FUNCTION_NOT_COPYABLE: {
+    text: "Every subtask needs a function object of its own, and this one cannot be copied: {field} {reason}.",
+    hint: "Create it in open(), where each subtask makes its own; or pass perSubtask(MyFunction) or perSubtask(() => new MyFunction()) instead of the object.",
+  },
+  FUNCTION_WRONG_RECIPE: {
+    text: "The function given to perSubtask made {value}, which cannot serve as {role}.",
+    hint: "Return a function, or an object with the method of the operator: perSubtask(() => new MyFunction()).",
+  },
 } as const;

@@ -3,8 +3,8 @@ import { apiCodes } from "./api.ts";
 import { baseCodes } from "./base.ts";
 import { cliCodes } from "./cli.ts";
 import { connectorCodes } from "./connector.ts";
-import type { ValueNames } from "./entry.ts";
 import { engineCodes } from "./engine.ts";
+import type { ValueNames } from "./entry.ts";
 import { functionsCodes } from "./functions.ts";
 import { planCodes } from "./plan.ts";
 import { programCodes } from "./program.ts";
@@ -12,8 +12,18 @@ import { runtimeCodes } from "./runtime.ts";
 import { stateCodes } from "./state.ts";
 import { typesCodes } from "./types.ts";
 
-
-export const errorCodes = {
+/** All codes. */
+export const errorCodes: typeof baseCodes &
+  typeof typesCodes &
+  typeof stateCodes &
+  typeof functionsCodes &
+  typeof connectorCodes &
+  typeof planCodes &
+  typeof apiCodes &
+  typeof programCodes &
+  typeof runtimeCodes &
+  typeof engineCodes &
+  typeof cliCodes = {
   ...baseCodes,
   ...typesCodes,
   ...stateCodes,
