@@ -4,6 +4,7 @@
  */
 import type { Decompressor, Ports } from "../ports.ts";
 import { createNodeFileSystem } from "./node-file-system.ts";
+import { createNodeProcess } from "./node-process.ts";
 import { createNodeRecordOutput } from "./node-record-output.ts";
 import { createNodeScheduler } from "./node-scheduler.ts";
 
@@ -20,6 +21,7 @@ const ports: Ports = Object.freeze({
   random: { bytes: (count: number) => crypto.getRandomValues(new Uint8Array(count)) },
   stdout: createNodeRecordOutput(() => process.stdout),
   stderr: createNodeRecordOutput(() => process.stderr),
+  process: createNodeProcess(),
   faults: { hit() {} },
 });
 
