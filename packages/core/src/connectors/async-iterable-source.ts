@@ -15,8 +15,8 @@ import { type RangeSplit, rangeListSerializer, rangeSplitSerializer } from "./ra
 export class AsyncIterableSource<T> extends Source<T, RangeSplit, SplitListState<RangeSplit>> {
   /** It ends when the iterable ends. */
   readonly boundedness = "CONTINUOUS_UNBOUNDED" as const;
-  readonly isLocal = true;
-  readonly maxParallelism = 1;
+  override readonly isLocal = true;
+  override readonly maxParallelism = 1;
   readonly splitSerializer: typeof rangeSplitSerializer = rangeSplitSerializer;
   readonly enumeratorStateSerializer: typeof rangeListSerializer = rangeListSerializer;
   readonly #iterable: AsyncIterable<T> | (() => AsyncIterable<T>);

@@ -78,8 +78,8 @@ export class RecordChannel<T> {
 /** The sink in front of a channel. Live: it works only in the thread of the program. */
 export class CollectSink<T> extends Sink<T, never, never> {
   readonly guarantee = "at-least-once" as const;
-  readonly defaultName = "Collect";
-  readonly isLocal = true;
+  override readonly defaultName = "Collect";
+  override readonly isLocal = true;
   readonly channel: RecordChannel<T> = new RecordChannel<T>();
 
   createWriter(context: SinkWriterContext): SinkWriter<T, never, never> {

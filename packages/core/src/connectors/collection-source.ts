@@ -13,8 +13,8 @@ import { type RangeSplit, rangeListSerializer, rangeSplitSerializer } from "./ra
 /** Emits the items in order. */
 export class CollectionSource<T> extends Source<T, RangeSplit, SplitListState<RangeSplit>> {
   readonly boundedness = "BOUNDED" as const;
-  readonly isLocal = true;
-  readonly maxParallelism = 1;
+  override readonly isLocal = true;
+  override readonly maxParallelism = 1;
   readonly splitSerializer: typeof rangeSplitSerializer = rangeSplitSerializer;
   readonly enumeratorStateSerializer: typeof rangeListSerializer = rangeListSerializer;
   override readonly producedType: AnyTypeInformation | undefined;

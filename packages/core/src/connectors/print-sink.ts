@@ -14,8 +14,8 @@ const LARGEST_BATCH = 16 * 1024;
 /** Prints records. At-least-once: after a restart some come again. */
 export class PrintSink<in T> extends Sink<T, never, never> {
   readonly guarantee = "at-least-once" as const;
-  readonly defaultName: string;
-  readonly writesToStdout: boolean;
+  override readonly defaultName: string;
+  override readonly writesToStdout: boolean;
   readonly #identifier: string | undefined;
 
   constructor(identifier: string | undefined, toStderr: boolean) {

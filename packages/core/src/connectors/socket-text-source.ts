@@ -39,7 +39,7 @@ export interface SocketTextOptions {
 /** Text from a socket, UTF-8. */
 export class SocketTextSource extends Source<string, SocketSplit, SplitListState<SocketSplit>> {
   readonly boundedness = "CONTINUOUS_UNBOUNDED" as const;
-  readonly maxParallelism = 1;
+  override readonly maxParallelism = 1;
   readonly splitSerializer: SimpleVersionedSerializer<SocketSplit> = jsonSerializer("A socket split", 1);
   readonly enumeratorStateSerializer: SimpleVersionedSerializer<SplitListState<SocketSplit>> = jsonSerializer(
     "The splits of a socket",

@@ -14,7 +14,7 @@ import { SourceFunctionCursor, type SourceFunctionSplit } from "./source-functio
 /** Runs what `create` gives, once per attempt. `run` starts anew after a restore, unless it had returned. */
 export class SourceFunctionSource<T> extends Source<T, SourceFunctionSplit, SplitListState<SourceFunctionSplit>> {
   readonly boundedness = "CONTINUOUS_UNBOUNDED" as const;
-  readonly maxParallelism = 1;
+  override readonly maxParallelism = 1;
   readonly splitSerializer: SimpleVersionedSerializer<SourceFunctionSplit> =
     recordSerializer("The queue of a source function");
   readonly enumeratorStateSerializer: SimpleVersionedSerializer<SplitListState<SourceFunctionSplit>> =

@@ -1,6 +1,6 @@
 /** Records as lines of text. */
 import { type EncoderOutput, RecordEncoder } from "../connector/record-encoder.ts";
-import { isUtf8, textEncoding } from "./charset.ts";
+import { isUtf8, textEncoding } from "../connector/text/charset.ts";
 
 /** Writes the text form of each record and `\n`. The name of Flink 1.12; later `Encoder.simpleStringEncoder()`. */
 export class SimpleStringEncoder<in T = unknown> extends RecordEncoder<T> {

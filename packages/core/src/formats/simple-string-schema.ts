@@ -1,6 +1,6 @@
 /** Strings as messages, in both directions. */
 import type { DeserializationSchema, SerializationSchema } from "../connector/schemas.ts";
-import { textDecoding, textEncoding } from "./charset.ts";
+import { textDecoding, textEncoding } from "../connector/text/charset.ts";
 
 /** Text to bytes and back. Flink: `SimpleStringSchema`. */
 export class SimpleStringSchema implements SerializationSchema<string>, DeserializationSchema<string> {

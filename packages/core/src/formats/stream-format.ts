@@ -1,6 +1,6 @@
 /** The formats that Flink names `StreamFormat`: records one after the other in a stream of bytes. */
 import { RecordFormat } from "../connector/record-format.ts";
-import { TextLineFormat } from "./text-line-format.ts";
+import { TextLineFormat } from "../connector/text/text-line-format.ts";
 
 /** Entry to the record-by-record formats. */
 export abstract class StreamFormat<out T> extends RecordFormat<T> {

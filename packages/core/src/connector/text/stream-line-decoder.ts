@@ -3,7 +3,7 @@
  *
  * Positions are lines from the start of the input: such a file is read from its start again after a restore.
  */
-import { type DecoderRange, RecordDecoder } from "../connector/record-format.ts";
+import { type DecoderRange, RecordDecoder } from "../record-format.ts";
 import type { TextDecoding } from "./charset.ts";
 import { LineCutter } from "./line-cutter.ts";
 

@@ -3,7 +3,7 @@
  *
  * ISO-8859-1 and US-ASCII are decoded here, because `TextDecoder` takes windows-1252 for them.
  */
-import { streamError } from "../base/stream-error.ts";
+import { streamError } from "../../base/stream-error.ts";
 
 /** Decodes bytes. */
 export interface TextDecoding {

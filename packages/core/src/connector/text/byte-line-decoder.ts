@@ -4,7 +4,7 @@
  * So no character is ever cut, no byte is looked at twice, and a position in the file is known without counting bytes:
  * the offset of the portion plus the number of lines returned of it. Offsets are bytes of the input.
  */
-import { type DecoderRange, RecordDecoder } from "../connector/record-format.ts";
+import { type DecoderRange, RecordDecoder } from "../record-format.ts";
 import type { TextDecoding } from "./charset.ts";
 import { LineCutter } from "./line-cutter.ts";
 

@@ -1,5 +1,5 @@
 /** Lines of text, one record each. */
-import { type DecoderRange, type RecordDecoder, RecordFormat } from "../connector/record-format.ts";
+import { type DecoderRange, type RecordDecoder, RecordFormat } from "../record-format.ts";
 import { ByteLineDecoder } from "./byte-line-decoder.ts";
 import { type TextDecoding, textDecoding } from "./charset.ts";
 import { StreamLineDecoder } from "./stream-line-decoder.ts";
