@@ -1,0 +1,129 @@
+/**
+ * The entry `millrace`: every public name, by hand, and the joint between the api and what it runs on.
+ *
+ * The engine is loaded at the first `execute()`; what is imported here is loaded by every program, so nothing heavy is.
+ */
+import { installHost } from "./api/host.ts";
+import { builtIns } from "./connectors/built-ins.ts";
+import type { Executor } from "./plan/executor.ts";
+
+export { CheckpointConfig } from "./api/checkpoint-config.ts";
+export { CheckpointingMode, ExternalizedCheckpointCleanup, ExternalizedCheckpointRetention } from "./api/checkpointing.ts";
+export { CloseableIterator } from "./api/closeable-iterator.ts";
+export { ConnectedStreams, KeyedConnectedStreams } from "./api/connected-streams.ts";
+export { DataStream } from "./api/data-stream.ts";
+export { DataStreamSink } from "./api/data-stream-sink.ts";
+export { ExecutionConfig } from "./api/execution-config.ts";
+export { RuntimeExecutionMode, TimeCharacteristic } from "./api/execution-modes.ts";
+export type { ComparableField, NumericField, Projected } from "./api/fields.ts";
+export { JobClient } from "./api/job-client.ts";
+export { JobExecutionResult } from "./api/job-execution-result.ts";
+export { JobStatus } from "./api/job-status.ts";
+export { KeyedStream } from "./api/keyed-stream.ts";
+export { MemorySize } from "./api/memory-size.ts";
+export {
+  FailureRateRestartStrategyConfiguration,
+  FallbackRestartStrategyConfiguration,
+  FixedDelayRestartStrategyConfiguration,
+  NoRestartStrategyConfiguration,
+  RestartStrategies,
+  RestartStrategyConfiguration,
+} from "./api/restart-strategies.ts";
+export { SlotSharingGroup } from "./api/slot-sharing-group.ts";
+export { HashMapStateBackend, MemoryStateBackend, StateBackend } from "./api/state-backends.ts";
+export { StreamExecutionEnvironment } from "./api/stream-execution-environment.ts";
+export { ConfigOption, ConfigOptions } from "./base/config-option.ts";
+export { Configuration } from "./base/configuration.ts";
+export { Duration, type DurationInput, Time } from "./base/duration.ts";
+export type { ErrorCode } from "./base/error-codes/table.ts";
+export type { Logger, LogLevel } from "./base/logger.ts";
+export { type ErrorPlace, StreamError } from "./base/stream-error.ts";
+export { MAX_TIMESTAMP, MIN_TIMESTAMP } from "./base/timestamps.ts";
+export { DeserializationSchema, SerializationSchema } from "./connector/schemas.ts";
+export { Sink } from "./connector/sink.ts";
+export { type Boundedness, Source } from "./connector/source.ts";
+export { DataGeneratorSource, GeneratorFunction } from "./connectors/data-generator-source.ts";
+export { DiscardingSink } from "./connectors/discarding-sink.ts";
+export { NumberSequenceSource } from "./connectors/number-sequence-source.ts";
+export { RateLimiterStrategy } from "./connectors/rate-limiter.ts";
+export { Encoder } from "./formats/encoder.ts";
+export { SimpleStringEncoder } from "./formats/simple-string-encoder.ts";
+export { SimpleStringSchema } from "./formats/simple-string-schema.ts";
+export { StreamFormat } from "./formats/stream-format.ts";
+export {
+  Accumulator,
+  AverageAccumulator,
+  DoubleCounter,
+  DoubleMaximum,
+  DoubleMinimum,
+  Histogram,
+  IntCounter,
+  ListAccumulator,
+  LongCounter,
+} from "./functions/accumulators.ts";
+export { Collector } from "./functions/collector.ts";
+export type { Emit, Main, OutputTypeUnknown, SideOutput, StreamRecord, Value } from "./functions/hint.ts";
+export {
+  FilterFunction,
+  FlatMapFunction,
+  KeyedProcessContext,
+  KeyedProcessFunction,
+  KeySelector,
+  MapFunction,
+  NullByteKeySelector,
+  OnTimerContext,
+  Partitioner,
+  ProcessContext,
+  ProcessFunction,
+  RichFunction,
+  TimerService,
+} from "./functions/one-input.ts";
+export { OutputTag } from "./functions/output-tag.ts";
+export { type Fn, type PerSubtask, perSubtask } from "./functions/per-subtask.ts";
+export { RuntimeContext } from "./functions/runtime-context.ts";
+export { SinkFunction, SinkFunctionContext } from "./functions/sink-function.ts";
+export { SourceContext, SourceFunction } from "./functions/source-function.ts";
+export { TimeDomain } from "./functions/time-domain.ts";
+export { CoFlatMapFunction, CoMapFunction, CoProcessFunction, KeyedCoProcessFunction } from "./functions/two-input.ts";
+export { AggregateFunction } from "./state/aggregate-function.ts";
+export {
+  AggregatingStateDescriptor,
+  ListStateDescriptor,
+  MapStateDescriptor,
+  ReducingStateDescriptor,
+  StateDescriptor,
+  ValueStateDescriptor,
+} from "./state/descriptors.ts";
+export { AggregatingState, AppendingState, ListState, MapState, MergingState, ReducingState, State, ValueState } from "./state/handles.ts";
+export type { KeyedStateStore } from "./state/keyed-state-store.ts";
+export { ReduceFunction } from "./state/reduce-function.ts";
+export { BigDecimal, type BigDecimalInput, RoundingMode } from "./types/big-decimal.ts";
+export { Row, RowKind } from "./types/row.ts";
+export { Temporal } from "./types/temporal.ts";
+export { TypeInformation, type TypeInput } from "./types/type-information.ts";
+export { Types } from "./types/types.ts";
+export {
+  TimestampAssigner,
+  Watermark,
+  WatermarkGenerator,
+  type WatermarkGeneratorContext,
+  WatermarkOutput,
+} from "./watermarks/watermark-generator.ts";
+export { type WatermarkStrategies, WatermarkStrategy } from "./watermarks/watermark-strategy.ts";
+
+/** One engine for all environments of the process: it watches signals and the process's end once. */
+let executor: Executor | undefined;
+
+installHost({
+  builtIns,
+  async executor() {
+    const [{ createEmbeddedExecutor }, { nodePorts }] = await Promise.all([
+      import("./engine/embedded-executor.ts"),
+      import("./base/node/node-ports.ts"),
+    ]);
+    executor ??= createEmbeddedExecutor(nodePorts());
+    return executor;
+  },
+  startConfiguration: () => new Map(),
+  beforeExecute() {},
+});
