@@ -87,31 +87,54 @@ function encodeText(value: string, bytes: KeyBytes): void {
   }
 }
 
-function encodeObject(value: object, bytes: KeyBytes, path: string, depth: number): void {
-  if (Array.isArray(value) || hasBrand(value, rowBrand)) {
-    return encodeList(value as ArrayLike<unknown>, bytes, path, depth); // rows have a length and fields by index
-  }
+/** How an object is encoded. `opaque`: its value cannot be seen, so that all its keys would be equal. */
+export type KeyForm =
+  | "list"
+  | "fields"
+  | "date"
+  | "decimal"
+  | "temporal"
+  | "map"
+  | "set"
+  | "opaque";
+
+/** The form in which an object is encoded (K3): by what it holds, never by its class. */
+export function keyFormOf(value: object): KeyForm {
+  if (Array.isArray(value) || hasBrand(value, rowBrand)) return "list";
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype || prototype === null)
-    return encodeFields(value, bytes, path, depth);
-  if (value instanceof Date) {
-    bytes.byte(KEY_TAGS.date);
-    return bytes.float64(value.getTime());
+  if (prototype === Object.prototype || prototype === null) return "fields";
+  if (value instanceof Date) return "date";
+  if (hasBrand(value, bigDecimalBrand)) return "decimal";
+  if (temporalClassOf(value) !== undefined) return "temporal";
+  if (value instanceof Map) return "map";
+  if (value instanceof Set) return "set";
+  if (ArrayBuffer.isView(value)) return value instanceof DataView ? "opaque" : "list";
+  return value instanceof Error || Object.keys(value).length === 0 ? "opaque" : "fields";
+}
+
+function encodeObject(value: object, bytes: KeyBytes, path: string, depth: number): void {
+  const form = keyFormOf(value);
+  switch (form) {
+    case "list":
+      return encodeList(value as ArrayLike<unknown>, bytes, path, depth); // arrays, rows and typed arrays have these
+    case "fields":
+      return encodeFields(value, bytes, path, depth);
+    case "date":
+      bytes.byte(KEY_TAGS.date);
+      return bytes.float64((value as Date).getTime()); // the form says so
+    case "decimal":
+      return encodeDecimal(value as { unscaled: bigint; scale: number }, bytes); // the form says so
+    case "temporal":
+      bytes.byte(KEY_TAGS.temporal);
+      encodeText(temporalClassOf(value) ?? "", bytes);
+      return encodeText(temporalIsoText(value), bytes);
+    case "map":
+      return encodeMap(value as Map<unknown, unknown>, bytes, path, depth); // the form says so
+    case "set":
+      return encodeSet(value as Set<unknown>, bytes, path, depth); // the form says so
+    case "opaque":
+      throw notAKey(value, path, "an object without fields of its own");
   }
-  if (hasBrand(value, bigDecimalBrand))
-    return encodeDecimal(value as { unscaled: bigint; scale: number }, bytes); // the brand says so
-  const temporalClass = temporalClassOf(value);
-  if (temporalClass !== undefined) {
-    bytes.byte(KEY_TAGS.temporal);
-    encodeText(temporalClass, bytes);
-    return encodeText(temporalIsoText(value), bytes);
-  }
-  if (value instanceof Map) return encodeMap(value, bytes, path, depth);
-  if (value instanceof Set) return encodeSet(value, bytes, path, depth);
-  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
-    return encodeList(value as Uint8Array, bytes, path, depth); // any typed array is a list of its numbers
-  }
-  encodeInstance(value, bytes, path, depth);
 }
 
 function encodeList(list: ArrayLike<unknown>, bytes: KeyBytes, path: string, depth: number): void {
@@ -130,13 +153,6 @@ function encodeFields(value: object, bytes: KeyBytes, path: string, depth: numbe
     encodeText(name, bytes);
     encodeValue(fields[name], bytes, `${path}.${name}`, depth);
   }
-}
-
-/** An instance by its own fields (K3). What keeps its value elsewhere would make all its keys equal: refused. */
-function encodeInstance(value: object, bytes: KeyBytes, path: string, depth: number): void {
-  if (Object.keys(value).length === 0)
-    throw notAKey(value, path, "an object without fields of its own");
-  encodeFields(value, bytes, path, depth);
 }
 
 function encodeDecimal(

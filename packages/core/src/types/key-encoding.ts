@@ -10,8 +10,7 @@
  * Version 1. The golden vectors in the test hold it: a change is a new version of the checkpoint format.
  */
 import { murmur3x32 } from "../base/murmur.ts";
-import { hasBrand, rowBrand } from "./brands.ts";
-import { encodeValue, KEY_TAGS } from "./encode-value.ts";
+import { encodeValue, KEY_TAGS, keyFormOf } from "./encode-value.ts";
 import { KeyBytes } from "./key-bytes.ts";
 
 /** What a `Map` finds a key by. */
@@ -56,12 +55,13 @@ export function lookupKey(key: unknown): LookupKey {
     case "string":
       return key.charCodeAt(0) === 0 ? `${COMPOSITE}${textPart(key)}` : key;
     case "number":
+      return key === 0 ? 0 : key; // not -0
     case "boolean":
       return key;
     case "bigint":
       return lookupInteger(key);
     case "object":
-      return key === null ? null : COMPOSITE + objectPart(key, 0);
+      return key === null ? null : compositeKey(key);
     case "undefined":
     case "function":
     case "symbol":
@@ -88,6 +88,15 @@ function takeBytes(bytes: KeyBytes): Uint8Array {
 
 function hashBytes(bytes: KeyBytes): number {
   return bytes.hash();
+}
+
+function compositeKey(key: object): string {
+  try {
+    return COMPOSITE + objectPart(key, 0);
+  } catch (error) {
+    encodeKey(key); // throws the same, with the place in the whole key
+    throw error;
+  }
 }
 
 /** Fills the scratch with tag, length and characters; false where one is not ASCII. */
@@ -129,12 +138,9 @@ function lookupPart(value: unknown, depth: number): string {
 
 function objectPart(value: object, depth: number): string {
   if (depth > COMPOSITE_DEPTH) return bytesPart(value); // which ends at cycles
-  if (Array.isArray(value) || hasBrand(value, rowBrand)) {
-    return listPart(value as ArrayLike<unknown>, depth); // rows have fields by index
-  }
-  return Object.getPrototypeOf(value) === Object.prototype
-    ? fieldsPart(value, depth)
-    : bytesPart(value);
+  const form = keyFormOf(value);
+  if (form === "list") return listPart(value as ArrayLike<unknown>, depth); // the form says so
+  return form === "fields" ? fieldsPart(value, depth) : bytesPart(value);
 }
 
 function textPart(text: string): string {

@@ -11,7 +11,8 @@ const PREVIEW_LENGTH = 200;
 /** The text of any value. */
 export function textOf(value: unknown): string {
   if (typeof value === "string") return value;
-  if (typeof value === "function") return `[function ${value.name}]`;
+  if (typeof value === "function")
+    return value.name === "" ? "[function]" : `[function ${value.name}]`;
   if (typeof value !== "object" || value === null) return String(value);
   if (value instanceof Date) return dateText(value);
   const own = ownText(value);

@@ -132,8 +132,7 @@ export function defineField(target: object, name: string, value: unknown): void 
 
 function isPlainObject(value: unknown): value is Fields {
   if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return Object.getPrototypeOf(value) === Object.prototype; // others are rebuilt: a copy has this prototype
 }
 
 function objectText(type: ObjectType, value: unknown): string {

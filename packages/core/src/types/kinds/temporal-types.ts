@@ -84,7 +84,7 @@ function temporalType<V extends object>(
       (!("calendarId" in value) || value.calendarId === "iso8601"),
     convert(input, path) {
       try {
-        if (typeof input === "string") return definition.parse(input);
+        if (typeof input === "string") return inIsoCalendar(definition.parse(input));
         if (input instanceof Date)
           return definition.parse(definition.fromDate(input.toISOString()));
         if (typeof input === "object" && input !== null && temporalClassOf(input) === className)
@@ -96,4 +96,9 @@ function temporalType<V extends object>(
     },
     toText: (value) => definition.toText(value),
   });
+
+  function inIsoCalendar(value: V): V {
+    const isIso = !("calendarId" in value) || value.calendarId === "iso8601";
+    return isIso ? value : definition.parse(temporalIsoText(value));
+  }
 }
