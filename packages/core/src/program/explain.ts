@@ -1,0 +1,33 @@
+/** `millrace explain`: the plan is taken at the program's first `execute()`, shown, and the process ends. */
+import type { RecordOutput } from "../base/ports.ts";
+import type { ProcessPort } from "../base/process-port.ts";
+import { explain } from "../plan/explain.ts";
+import { executionPlan } from "../plan/plan-json.ts";
+import type { StreamPlan } from "../plan/transformation.ts";
+import type { ProgramSettings } from "./settings.ts";
+
+/** What showing a plan needs of the process. */
+export interface ExplainPorts {
+  readonly stdout: RecordOutput;
+  readonly process: Pick<ProcessPort, "exit">;
+}
+
+/**
+ * What is to be called with each plan before it runs. In the mode `explain` it writes the plan to standard output, as
+ * text or as JSON, ends the process with 0 and never resolves; in the mode `run` it resolves at once.
+ *
+ * A plan with problems rejects with the first of them, as `execute()` would.
+ */
+export function createBeforeExecute(
+  settings: Pick<ProgramSettings, "mode" | "json">,
+  ports: ExplainPorts,
+): (plan: StreamPlan) => Promise<void> {
+  if (settings.mode === "run") return () => Promise.resolve();
+  return async (plan) => {
+    const text = settings.json ? executionPlan(plan) : explain(plan);
+    if (!ports.stdout.write(text.endsWith("\n") ? text : `${text}\n`)) await ports.stdout.drained();
+    ports.process.exit(0);
+    // Where the process does not end at once (a test, a host of its own), the program must not go on either.
+    await new Promise<never>(() => {});
+  };
+}
