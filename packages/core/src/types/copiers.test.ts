@@ -31,10 +31,10 @@ describe.each<CodeGeneration>(["allowed", "forbidden"])(
       const copy: unknown = type.createCopier(codeGeneration)(value);
       expect(copy).toStrictEqual(value);
       expect(copy).not.toBe(value);
-      for (const part of Object.values(value as object)) {
-        if (typeof part === "object" && part !== null)
-          expect(Object.values(copy as object)).not.toContain(part);
-      }
+      const parts = Object.values(copy as object).filter(
+        (part) => typeof part === "object" && part !== null,
+      );
+      expect(parts.filter((part) => Object.values(value as object).includes(part))).toEqual([]);
     });
 
     test("a copied row keeps kind, names and texts", () => {

@@ -62,8 +62,10 @@ function model(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.split(""));
   if (value === null || typeof value === "boolean") return `${value}`;
   if (value instanceof Date) return `date ${value.getTime()}`;
-  if (value instanceof BigDecimal)
-    return `decimal ${value.toString().includes(".") ? value.toString().replace(/\.?0+$/, "") : value}`;
+  if (value instanceof BigDecimal) {
+    const text = value.toString();
+    return `decimal ${text.includes(".") ? text.replace(/\.?0+$/, "") : text}`;
+  }
   if (value instanceof Map)
     return `map ${JSON.stringify([...value].map((entry) => model(entry)).sort())}`;
   if (Array.isArray(value)) return `list ${JSON.stringify([...value].map(model))}`;

@@ -4,7 +4,7 @@ import { isRow, Row, RowKind } from "./row.ts";
 describe("Row", () => {
   test("has fields by position, a length, an iterator and one text form", () => {
     const row = Row.of("a", 1, null, [1, "x"]);
-    expect([row[0], row[1], row.length, [...row], `${row}`]).toEqual([
+    expect([row[0], row[1], row.length, [...row], String(row)]).toEqual([
       "a",
       1,
       4,

@@ -46,79 +46,92 @@ type Integer = TypeInformation<number, number | bigint>;
 /** The factories of all types. */
 export interface Types {
   /** Any string. */
-  STRING(): TypeInformation<string>;
+  readonly STRING: () => TypeInformation<string>;
   /** 8 bits; wraps. */
-  BYTE(): Integer;
+  readonly BYTE: () => Integer;
   /** 16 bits; wraps: 43878 becomes -21658. */
-  SHORT(): Integer;
+  readonly SHORT: () => Integer;
   /** 32 bits; wraps. */
-  INT(): Integer;
-  /** 64 bits as a bigint, always. */
-  LONG(options: { bigint: true }): TypeInformation<bigint, bigint | number>;
-  /** An integer within ±(2^53-1); anything beyond is an error. */
-  LONG(): Integer;
+  readonly INT: () => Integer;
+  /** An integer within ±(2^53-1), anything beyond is an error; with `bigint`, 64 bits as a bigint, always. */
+  readonly LONG: {
+    (options: { bigint: true }): TypeInformation<bigint, bigint | number>;
+    (): Integer;
+  };
   /** A bigint of any size. */
-  BIG_INT(): TypeInformation<bigint, bigint | number>;
+  readonly BIG_INT: () => TypeInformation<bigint, bigint | number>;
   /** An exact decimal. */
-  BIG_DEC(): TypeInformation<BigDecimal, BigDecimalInput>;
+  readonly BIG_DEC: () => TypeInformation<BigDecimal, BigDecimalInput>;
   /** A number, rounded to 32 bits when it is converted. */
-  FLOAT(): Integer;
+  readonly FLOAT: () => Integer;
   /** A number. */
-  DOUBLE(): Integer;
-  BOOLEAN(): TypeInformation<boolean>;
+  readonly DOUBLE: () => Integer;
+  readonly BOOLEAN: () => TypeInformation<boolean>;
   /** A string of one UTF-16 code unit. */
-  CHAR(): TypeInformation<string>;
+  readonly CHAR: () => TypeInformation<string>;
   /** A date; ISO text and `Date` (its UTC date) are accepted. */
-  SQL_DATE(): TypeInformation<Temporal.PlainDate, Temporal.PlainDate | Date | string>;
+  readonly SQL_DATE: () => TypeInformation<Temporal.PlainDate, Temporal.PlainDate | Date | string>;
   /** A time of day; ISO text and `Date` (its UTC time) are accepted. */
-  SQL_TIME(): TypeInformation<Temporal.PlainTime, Temporal.PlainTime | Date | string>;
+  readonly SQL_TIME: () => TypeInformation<Temporal.PlainTime, Temporal.PlainTime | Date | string>;
   /** A date and time without a zone; ISO text and `Date` (in UTC) are accepted. */
-  SQL_TIMESTAMP(): TypeInformation<Temporal.PlainDateTime, Temporal.PlainDateTime | Date | string>;
+  readonly SQL_TIMESTAMP: () => TypeInformation<
+    Temporal.PlainDateTime,
+    Temporal.PlainDateTime | Date | string
+  >;
   /** A moment; ISO text and `Date` are accepted. */
-  INSTANT(): TypeInformation<Temporal.Instant, Temporal.Instant | Date | string>;
+  readonly INSTANT: () => TypeInformation<Temporal.Instant, Temporal.Instant | Date | string>;
   /** An array of a fixed length, at most 25 fields; null fields need NULLABLE. */
-  TUPLE<const F extends readonly AnyType[]>(
+  readonly TUPLE: <const F extends readonly AnyType[]>(
     fieldTypes: F,
-  ): TypeInformation<Values<F>, Readonly<Inputs<F>>>;
+  ) => TypeInformation<Values<F>, Readonly<Inputs<F>>>;
   /** Positional rows; arrays are accepted. */
-  ROW<const F extends readonly AnyType[]>(
+  readonly ROW: <const F extends readonly AnyType[]>(
     fieldTypes: F,
-  ): TypeInformation<Row<Values<F>, object>, RowInput<Inputs<F>>>;
+  ) => TypeInformation<Row<Values<F>, object>, RowInput<Inputs<F>>>;
   /** Rows with field names; arrays and plain objects are accepted. */
   // biome-ignore format: one line per signature
-  ROW_NAMED<const N extends readonly string[], const F extends readonly AnyType[] & { readonly length: N["length"] }>(fieldNames: N, fieldTypes: F): TypeInformation<Row<Values<F>, Named<N, F>>, RowInput<Inputs<F>, NamedInputs<N, F>>>;
+  readonly ROW_NAMED: <const N extends readonly string[], const F extends readonly AnyType[] & { readonly length: N["length"] }>(fieldNames: N, fieldTypes: F) => TypeInformation<Row<Values<F>, Named<N, F>>, RowInput<Inputs<F>, NamedInputs<N, F>>>;
   /** A plain object; fields that are not declared are left out. */
-  OBJECT<const S extends FieldTypes>(fields: S): TypeInformation<ObjectOf<S>, ObjectInputOf<S>>;
+  readonly OBJECT: <const S extends FieldTypes>(
+    fields: S,
+  ) => TypeInformation<ObjectOf<S>, ObjectInputOf<S>>;
   /** The value, or null. */
-  NULLABLE<E extends AnyType>(
+  readonly NULLABLE: <E extends AnyType>(
     type: E,
-  ): TypeInformation<ValueOf<E> | null, InputOf<E> | null | undefined>;
+  ) => TypeInformation<ValueOf<E> | null, InputOf<E> | null | undefined>;
   /** Inside OBJECT and CLASS: a field that may be missing. */
-  OPTIONAL<E extends AnyType>(type: E): OptionalField<ValueOf<E>, InputOf<E>>;
+  readonly OPTIONAL: <E extends AnyType>(type: E) => OptionalField<ValueOf<E>, InputOf<E>>;
   /** An array. */
-  LIST<E extends AnyType>(elementType: E): TypeInformation<ValueOf<E>[], readonly InputOf<E>[]>;
+  readonly LIST: <E extends AnyType>(
+    elementType: E,
+  ) => TypeInformation<ValueOf<E>[], readonly InputOf<E>[]>;
   /** A `Map`; plain objects are accepted where keys are strings. */
   // biome-ignore format: one line per signature
-  MAP<K extends AnyType, V extends AnyType>(keyType: K, valueType: V): TypeInformation<Map<ValueOf<K>, ValueOf<V>>, ReadonlyMap<InputOf<K>, InputOf<V>> | (ValueOf<K> extends string ? Readonly<Record<string, InputOf<V>>> : never)>;
+  readonly MAP: <K extends AnyType, V extends AnyType>(keyType: K, valueType: V) => TypeInformation<Map<ValueOf<K>, ValueOf<V>>, ReadonlyMap<InputOf<K>, InputOf<V>> | (ValueOf<K> extends string ? Readonly<Record<string, InputOf<V>>> : never)>;
   /** An array or typed array of numbers, booleans or characters; the form that comes in is kept. */
   // biome-ignore format: one line per signature
-  PRIMITIVE_ARRAY<E extends AnyType>(elementType: E): TypeInformation<PrimitiveArray<ValueOf<E>>, readonly InputOf<E>[] | PrimitiveArray<ValueOf<E>>>;
+  readonly PRIMITIVE_ARRAY: <E extends AnyType>(elementType: E) => TypeInformation<PrimitiveArray<ValueOf<E>>, readonly InputOf<E>[] | PrimitiveArray<ValueOf<E>>>;
   /** An array whose elements may be null at run time; say so to the compiler with NULLABLE. */
-  BASIC_ARRAY<E extends AnyType>(
+  readonly BASIC_ARRAY: <E extends AnyType>(
     elementType: E,
-  ): TypeInformation<ValueOf<E>[], readonly InputOf<E>[]>;
+  ) => TypeInformation<ValueOf<E>[], readonly InputOf<E>[]>;
   /** An array whose elements may be null at run time; say so to the compiler with NULLABLE. */
-  OBJECT_ARRAY<E extends AnyType>(
+  readonly OBJECT_ARRAY: <E extends AnyType>(
     elementType: E,
-  ): TypeInformation<ValueOf<E>[], readonly InputOf<E>[]>;
+  ) => TypeInformation<ValueOf<E>[], readonly InputOf<E>[]>;
   /** Instances of a class, rebuilt as such from the declared fields; the constructor is not called. */
-  CLASS<C extends AnyClass>(instanceClass: C, fields: FieldTypes): TypeInformation<InstanceType<C>>;
+  readonly CLASS: <C extends AnyClass>(
+    instanceClass: C,
+    fields: FieldTypes,
+  ) => TypeInformation<InstanceType<C>>;
   /** What a Standard Schema (zod, valibot, arktype …) accepts; validated where it is declared. */
-  SCHEMA<S extends StandardSchemaV1>(schema: S): TypeInformation<SchemaOutput<S>, SchemaInput<S>>;
+  readonly SCHEMA: <S extends StandardSchemaV1>(
+    schema: S,
+  ) => TypeInformation<SchemaOutput<S>, SchemaInput<S>>;
   /** Undeclared plain data of any kind; the default. */
-  PICKLED_BYTE_ARRAY(): GenericType;
+  readonly PICKLED_BYTE_ARRAY: () => GenericType;
   /** Undeclared plain data of any kind; the default. */
-  GENERIC(): GenericType;
+  readonly GENERIC: () => GenericType;
 }
 
 /** An array of primitives, or the typed arrays that hold such. */
