@@ -5,6 +5,7 @@
  * as if it serialized them (O1), and has one text form. It is immutable; two types are compared with `equals`.
  */
 
+import { streamError } from "../base/stream-error.ts";
 import type { CodeGeneration } from "./code-generation.ts";
 
 const brand: symbol = Symbol.for("millrace.TypeInformation"); // one symbol for all copies of the package
@@ -53,6 +54,23 @@ export abstract class TypeInformation<out V, in I = V> {
   abstract createCopier(codeGeneration?: CodeGeneration): Copier<V>;
   /** Same type, field names included. */
   abstract equals(other: TypeInformation<unknown, never>): boolean;
+
+  /** `fieldNames`, by Flink's name. */
+  getFieldNames(): readonly string[] {
+    return this.fieldNames;
+  }
+
+  /** `fieldTypes`, by Flink's name. */
+  getFieldTypes(): readonly TypeInformation<unknown, never>[] {
+    return this.fieldTypes;
+  }
+
+  /** The position of a named field; throws `TYPE_NO_SUCH_FIELD`. */
+  getFieldIndex(name: string): number {
+    const index = this.fieldNames.indexOf(name);
+    if (index < 0) throw streamError("TYPE_NO_SUCH_FIELD", { value: this.text, field: name });
+    return index;
+  }
 
   toString(): string {
     return this.text;

@@ -341,4 +341,14 @@ describe("comparison of types", () => {
     expect(Types.LIST(Types.INT).equals(Types.BASIC_ARRAY(Types.INT))).toBe(false);
     expect(Types.LONG().equals(Types.LONG({ bigint: true }))).toBe(false);
   });
+
+  test("fields are asked for by Flink's names too", () => {
+    const type = Types.ROW_NAMED(["a", "b"], [Types.INT, Types.STRING]);
+    expect([type.getFieldNames(), type.getFieldTypes(), type.getFieldIndex("b")]).toEqual([
+      ["a", "b"],
+      [Types.INT(), Types.STRING()],
+      1,
+    ]);
+    expect(() => type.getFieldIndex("c")).toThrow("TYPE_NO_SUCH_FIELD");
+  });
 });
