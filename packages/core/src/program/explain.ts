@@ -16,7 +16,7 @@ export interface ExplainPorts {
  * What is to be called with each plan before it runs. In the mode `explain` it writes the plan to standard output, as
  * text or as JSON, ends the process with 0 and never resolves; in the mode `run` it resolves at once.
  *
- * A plan with problems rejects with the first of them, as `execute()` would.
+ * A plan with problems is shown too; its text lists them.
  */
 export function createBeforeExecute(
   settings: Pick<ProgramSettings, "mode" | "json">,
