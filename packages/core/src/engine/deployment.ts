@@ -105,9 +105,15 @@ class Builder {
   #buildSubtask(vertex: JobVertex, subtaskIndex: number): Subtask {
     const environment = this.#environment(vertex, subtaskIndex);
     const sinks: SinkOperator[] = [];
+    // One per subtask however often the chain asks: each has its own channels, which all must end.
+    const edges = new Map<number, Input>();
     const chainPorts: ChainPorts = {
       environment,
-      edge: (edgeIndex) => this.#edge(edgeIndex, vertex, subtaskIndex),
+      edge: (edgeIndex) => {
+        const edge = edges.get(edgeIndex) ?? this.#edge(edgeIndex, vertex, subtaskIndex);
+        edges.set(edgeIndex, edge);
+        return edge;
+      },
       createSink: (context) => {
         const sink = new SinkOperator(context as OperatorContext<SinkNode>, {
           // called for sink nodes only

@@ -180,7 +180,7 @@ export class SourceDriver implements Pollable {
     throw streamError(
       "CONNECTOR_RECORD_REJECTED",
       { position: record.position, reason: record.reason },
-      { where: { operator: this.name, subtask: this.#ports.environment.subtaskIndex, record: recordText(new TextDecoder().decode(record.bytes.subarray(0, 1024)), undefined) } },
+      { where: { operator: this.name, subtask: this.#ports.environment.subtaskIndex, record: recordText(new TextDecoder().decode(record.bytes.subarray(0, 1024)), String) } },
     );
   }
 
