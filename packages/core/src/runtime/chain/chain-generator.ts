@@ -7,7 +7,7 @@
  */
 import type { JobOutput } from "../../plan/job-graph.ts";
 import { isFused, type OperatorCode } from "../operators/operator-code.ts";
-import { inCounter, outCounter } from "./chain-layout.ts";
+import { inCounter, mainCounter, sideCounter } from "./chain-layout.ts";
 import type { ChainParts } from "./chain-parts.ts";
 import { ProgramWriter } from "./program-writer.ts";
 import { fanOutCopier } from "./record-fan-out.ts";
@@ -17,26 +17,38 @@ export class CurrentTime {
   ms = 0.5;
 }
 
+/** How many checks still look for promises in the first records; see `RecordCheck`. */
+export class Inspection {
+  pending = 0;
+}
+
 /** Writes operators. One per chain. */
 export class ChainGenerator {
-  readonly program = new ProgramWriter();
+  readonly program: ProgramWriter = new ProgramWriter();
   readonly time: string;
   readonly running: string;
   readonly counters: string;
+  readonly inspection: string;
   readonly #parts: ChainParts;
   readonly #emitFunctions = new Map<string, string>();
+  readonly #inspection: Inspection;
+  readonly #inspecting = new Set<object>();
+  /** Which version is being written: the one of the first records, or the lasting one. */
+  isInspecting: boolean = true;
 
-  constructor(parts: ChainParts, time: CurrentTime) {
+  constructor(parts: ChainParts, time: CurrentTime, inspection: Inspection) {
+    this.#inspection = inspection;
     this.#parts = parts;
     this.time = this.program.bind("time", time);
     this.running = this.program.bind("running", parts.signals.running);
+    this.inspection = this.program.bind("inspection", inspection);
     this.counters = this.program.bind("counters", parts.counters);
   }
 
   /** Writes what happens to a record that arrives at an operator. */
   operator(index: number, input: number, value: string, key: string): void {
     const operator = this.#parts.operators[index];
-    this.program.line(`${this.counters}[${inCounter(index)}]++;`);
+    if (this.#parts.layout[index]?.parent === undefined) this.#count(inCounter(index));
     if (operator === undefined) return;
     if (isFused(operator)) {
       if (this.program.fuse()) operator.generate(input, this.#codeOf(index, value, key));
@@ -51,7 +63,7 @@ export class ChainGenerator {
 
   /** A function `(value)` that sends to the main output, or to a side output, of an operator. */
   emitFunction(index: number, tagId?: string): string {
-    const id = tagId === undefined ? `${index}` : `${index} ${tagId}`;
+    const id = `${this.isInspecting} ${index} ${tagId === undefined ? "main" : `side ${tagId}`}`;
     const known = this.#emitFunctions.get(id);
     if (known !== undefined) return known;
     const name = this.program.local("emit");
@@ -81,8 +93,8 @@ export class ChainGenerator {
 
   #emit(index: number, outputs: readonly JobOutput[], value: string): void {
     const { vertex, layout, isObjectReuse } = this.#parts;
-    if (layout[index]?.countsOut === true)
-      this.program.line(`${this.counters}[${outCounter(index)}]++;`);
+    if (outputs[0]?.sideOutputTag !== undefined) this.#count(sideCounter(index));
+    else if (layout[index]?.isOneToOne === false) this.#count(mainCounter(index));
     const sender = vertex.operators[index];
     const copier =
       sender === undefined
@@ -108,6 +120,17 @@ export class ChainGenerator {
     this.program.line(`${edge}.element(${value}, ${this.time}.ms, undefined);`);
   }
 
+  #inspect(check: object): string | undefined {
+    if (!this.isInspecting) return undefined;
+    this.#inspecting.add(check);
+    this.#inspection.pending = this.#inspecting.size;
+    return `${this.inspection}.pending--`;
+  }
+
+  #count(counter: number): void {
+    this.program.line(`${this.counters}[${counter}]++;`);
+  }
+
   #enter(index: number): void {
     this.program.line(`${this.running}[0] = ${this.#parts.firstNumber + index};`);
   }
@@ -118,6 +141,7 @@ export class ChainGenerator {
       value,
       key,
       timestampMs: `${this.time}.ms`,
+      inspectionDone: (check) => this.#inspect(check),
       bind: (hint, bound) => program.bind(hint, bound),
       local: (hint) => program.local(hint),
       line: (text) => program.line(text),

@@ -14,7 +14,7 @@ export interface ControlForwarding {
 export class ChainOutput implements OperatorOutput {
   element: SendRecord = () => {};
   /** By tag; a tag without a consumer is dropped. */
-  readonly sides = new Map<string, SendRecord>();
+  readonly sides: Map<string, SendRecord> = new Map();
   readonly #operator: number;
   readonly #control: ControlForwarding;
 

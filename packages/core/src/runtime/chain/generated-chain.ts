@@ -2,7 +2,7 @@
 import { compileSource } from "../../types/code-generation.ts";
 import type { Input } from "../operators/operator.ts";
 import { isFused } from "../operators/operator-code.ts";
-import { ChainGenerator, CurrentTime } from "./chain-generator.ts";
+import { ChainGenerator, CurrentTime, Inspection } from "./chain-generator.ts";
 import type { SendRecord } from "./chain-output.ts";
 import type { ChainParts, PulledReader, WiredChain } from "./chain-parts.ts";
 
@@ -63,11 +63,11 @@ function compileChain(
   time: CurrentTime,
   sideTags: readonly SideTag[],
 ): ChainProgram {
-  const generator = new ChainGenerator(parts, time);
+  const generator = new ChainGenerator(parts, time, new Inspection());
   const heads = (parts.operators[0]?.inputs ?? []).map((_, input) => writeHead(generator, input));
   const names = {
     elements: heads.map((head) => writeElement(generator, parts, head)),
-    pull: writePullLoop(generator, parts, heads[0] ?? "undefined"),
+    pull: writePullLoop(generator, parts, heads[0] ?? { first: "undefined", lasting: "undefined" }),
     sides: sideTags.map(({ operator, tagId }) => generator.emitFunction(operator, tagId)),
     mains: [] as string[],
   };
@@ -83,8 +83,20 @@ function compileChain(
   ) as ChainProgram;
 }
 
-/** The function of the head: everything that happens to a record up to the first function boundary. */
-function writeHead(generator: ChainGenerator, input: number): string {
+/** The head of an input: everything that happens to a record up to the first function boundary, in both versions. */
+interface Head {
+  readonly first: string;
+  readonly lasting: string;
+}
+
+function writeHead(generator: ChainGenerator, input: number): Head {
+  generator.isInspecting = false;
+  const lasting = writeHeadVersion(generator, input);
+  generator.isInspecting = true;
+  return { first: writeHeadVersion(generator, input), lasting };
+}
+
+function writeHeadVersion(generator: ChainGenerator, input: number): string {
   const { program } = generator;
   const name = program.local("head");
   program.define(() => {
@@ -95,8 +107,13 @@ function writeHead(generator: ChainGenerator, input: number): string {
   return name;
 }
 
+/** The call of a head, in the version that the records so far have led to. */
+function headCall(generator: ChainGenerator, head: Head, parameters: string): string {
+  return `if (${generator.inspection}.pending === 0) ${head.lasting}(${parameters}); else ${head.first}(${parameters});`;
+}
+
 /** The entry for records from edges. */
-function writeElement(generator: ChainGenerator, parts: ChainParts, head: string): string {
+function writeElement(generator: ChainGenerator, parts: ChainParts, head: Head): string {
   const { program, running, time } = generator;
   const name = program.local("element");
   const failed = program.bind("failed", parts.failed);
@@ -104,7 +121,7 @@ function writeElement(generator: ChainGenerator, parts: ChainParts, head: string
     program.line(`function ${name}(value, timestampMs, key) {
 const before = ${running}[0];
 ${time}.ms = timestampMs;
-try { ${head}(value, key); } catch (error) { throw ${failed}(error, value, key, before); }
+try { ${headCall(generator, head, "value, key")} } catch (error) { throw ${failed}(error, value, key, before); }
 ${running}[0] = before;
 }`);
   });
@@ -112,7 +129,7 @@ ${running}[0] = before;
 }
 
 /** The loop over a source's reader. The value is emptied first, so that an error of `next` is not blamed on the last record. */
-function writePullLoop(generator: ChainGenerator, parts: ChainParts, head: string): string {
+function writePullLoop(generator: ChainGenerator, parts: ChainParts, head: Head): string {
   const { program, running, time } = generator;
   const name = program.local("createPullLoop");
   const failed = program.bind("failed", parts.failed);
@@ -129,7 +146,7 @@ value = reader.next();
 if (value === undefined) break;
 taken++;
 ${time}.ms = reader.timestampMs;
-${head}(value, undefined);
+${headCall(generator, head, "value, undefined")}
 if (${signals}.stop !== 0) break;
 }
 } catch (error) {

@@ -9,7 +9,13 @@ import { isTimed } from "../operators/timed-operator.ts";
 import type { CallGuard } from "../state/backend.ts";
 import { ObjectTable } from "../state/object-table.ts";
 import type { Chain, ChainPorts } from "./chain.ts";
-import { inCounter, layoutOf, type OperatorLayout, outCounter } from "./chain-layout.ts";
+import {
+  createCounters,
+  layoutOf,
+  type OperatorLayout,
+  recordsIn,
+  recordsOut,
+} from "./chain-layout.ts";
 import { ChainOutput } from "./chain-output.ts";
 import type { ChainParts, PulledReader, WiredChain } from "./chain-parts.ts";
 import { ControlFlow } from "./control-flow.ts";
@@ -38,7 +44,7 @@ export class OperatorChain implements Chain {
     this.vertex = vertex;
     this.#ports = ports;
     this.#layout = layoutOf(vertex);
-    this.#counters = new Float64Array(2 * vertex.operators.length);
+    this.#counters = createCounters(this.#layout);
     this.#isObjectReuse = readOption(ports.environment.configuration, OBJECT_REUSE);
     const { signals } = ports.environment;
     const numbers = vertex.operators.map(() => signals.nextOperatorNumber());
@@ -99,16 +105,12 @@ export class OperatorChain implements Chain {
 
   /** How many records an operator of the chain has taken. Flink: `numRecordsIn`. */
   numRecordsIn(operator: number): number {
-    return this.#counters[inCounter(operator)] ?? 0;
+    return recordsIn(this.#layout, this.#counters, operator);
   }
 
   /** How many records an operator of the chain has emitted, to its main and side outputs. Flink: `numRecordsOut`. */
   numRecordsOut(operator: number): number {
-    const layout = this.#layout[operator];
-    const [next] = layout?.main ?? [];
-    if (layout?.countsOut === false && next?.to === "operator")
-      return this.numRecordsIn(next.operator);
-    return this.#counters[outCounter(operator)] ?? 0;
+    return recordsOut(this.#layout, this.#counters, operator);
   }
 
   #createOperator(index: number, operator: JobOperator): Operator {

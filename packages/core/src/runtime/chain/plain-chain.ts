@@ -2,7 +2,7 @@
 import type { JobOutput } from "../../plan/job-graph.ts";
 import type { Input } from "../operators/operator.ts";
 import { isFused } from "../operators/operator-code.ts";
-import { inCounter, outCounter } from "./chain-layout.ts";
+import { inCounter, mainCounter, sideCounter } from "./chain-layout.ts";
 import type { SendRecord } from "./chain-output.ts";
 import type { ChainParts, PulledReader, WiredChain } from "./chain-parts.ts";
 import { fanOutCopier } from "./record-fan-out.ts";
@@ -21,9 +21,12 @@ export function wirePlainChain(parts: ChainParts): WiredChain {
 
 function sendTo(parts: ChainParts, operator: number, outputs: readonly JobOutput[]): SendRecord {
   const send = sendToAll(parts, operator, outputs);
-  if (parts.layout[operator]?.countsOut !== true) return send;
-  const { counters } = parts;
-  const counter = outCounter(operator);
+  const isSide = outputs[0]?.sideOutputTag !== undefined;
+  if (!isSide && parts.layout[operator]?.isOneToOne === true) return send;
+  return counted(parts, isSide ? sideCounter(operator) : mainCounter(operator), send);
+}
+
+function counted({ counters }: ChainParts, counter: number, send: SendRecord): SendRecord {
   return (value, timestampMs) => {
     counters[counter] = (counters[counter] ?? 0) + 1;
     send(value, timestampMs);
@@ -57,17 +60,18 @@ function sendToOne(parts: ChainParts, output: JobOutput): SendRecord {
     const edge = parts.edge(output.edge);
     return (value, timestampMs) => edge.element(value, timestampMs, undefined);
   }
-  const { counters, signals } = parts;
+  const { signals } = parts;
   const operator = parts.operators[output.operator];
   const input = operator?.inputs[0];
   if (operator === undefined || input === undefined) return () => {};
-  const counter = inCounter(output.operator);
   const number = isFused(operator) ? undefined : parts.firstNumber + output.operator;
-  return (value, timestampMs) => {
-    counters[counter] = (counters[counter] ?? 0) + 1;
+  const send: SendRecord = (value, timestampMs) => {
     if (number !== undefined) signals.running[0] = number;
     input.element(value, timestampMs, undefined);
   };
+  return parts.layout[output.operator]?.parent === undefined
+    ? counted(parts, inCounter(output.operator), send)
+    : send;
 }
 
 function createInput(parts: ChainParts, index: number): Input {

@@ -15,6 +15,11 @@ export interface OperatorCode {
   readonly key: string;
   /** Expression of the current timestamp (a field, decision 2). May be assigned by `retime` only. */
   readonly timestampMs: string;
+  /**
+   * In the version of the program that the first records take, which looks for promises: a statement for when this check
+   * has looked at enough of them. `undefined` in the version that all others take, where no check looks.
+   */
+  inspectionDone(check: object): string | undefined;
   /** Binds a value as a constant of the program and returns its name. */
   bind(hint: string, value: unknown): string;
   /** A name for a variable that nobody else uses. */

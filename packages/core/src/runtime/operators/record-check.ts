@@ -23,8 +23,13 @@ const shortcuts: { readonly [Kind in TypeKind]?: Shortcut } = {
   LONG: { text: "Number.isSafeInteger(v)", accepts: (v) => Number.isSafeInteger(v) },
 };
 
+/** How many records are looked at for being promises. */
+const INSPECTED_RECORDS = 256;
+
 /** Checks and converts the records that a function of one operator hands out. */
 export class RecordCheck {
+  /** How many records of undeclared type are still looked at. Generated code changes to a version without when all are done. */
+  inspectionsLeft: number = INSPECTED_RECORDS;
   readonly #type: AnyTypeInformation | undefined;
   readonly #operatorName: string;
   readonly #shortcut: Shortcut | undefined;
@@ -37,14 +42,22 @@ export class RecordCheck {
 
   /** The record that flows on; throws `FUNCTION_RETURNED_UNDEFINED`, `FUNCTION_RETURNED_PROMISE` or `TYPE_WRONG_VALUE`. */
   check(value: unknown): unknown {
-    if (this.#shortcut?.accepts(value) === true) return value;
-    return this.convert(value);
+    if (this.#type !== undefined)
+      return this.#shortcut?.accepts(value) === true ? value : this.convert(value);
+    if (value === undefined || this.inspectionsLeft !== 0) this.inspect(value);
+    return value;
   }
 
-  /** The same without the shortcut. */
+  /** Converts into the declared type what is not of it already. */
   convert(value: unknown): unknown {
     if (value === undefined || isThenable(value)) throw this.refusal(value);
     return this.#type === undefined ? value : this.#type.convert(value, "record");
+  }
+
+  /** Looks for promises; a function that is asynchronous returns one from the first record on. */
+  inspect(value: unknown): void {
+    if (this.inspectionsLeft > 0) this.inspectionsLeft -= 1;
+    if (value === undefined || isThenable(value)) throw this.refusal(value);
   }
 
   /** The error for a value that is not a record. */
@@ -63,10 +76,14 @@ export class RecordCheck {
     } else if (this.#type !== undefined) {
       code.line(`${variable} = ${bound}.convert(${variable});`);
     } else {
-      const isThenableText = `(typeof ${variable} === "object" && ${variable} !== null && typeof ${variable}.then === "function")`;
-      code.line(
-        `if (${variable} === undefined || ${isThenableText}) throw ${bound}.refusal(${variable});`,
-      );
+      // The value is passed to no call that is ever made: it would have to be allocated where it is not otherwise.
+      const isPromise = `typeof ${variable} === "object" && ${variable} !== null && typeof ${variable}.then === "function"`;
+      code.line(`if (${variable} === undefined) throw ${bound}.refusal(${variable});`);
+      const done = code.inspectionDone(this);
+      if (done === undefined) return;
+      code.line(`if (${bound}.inspectionsLeft !== 0) {`);
+      code.line(`if (${isPromise}) throw ${bound}.refusal(${variable});`);
+      code.line(`if (--${bound}.inspectionsLeft === 0) ${done};\n}`);
     }
   }
 }
