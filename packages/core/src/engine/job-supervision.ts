@@ -35,7 +35,7 @@ export function superviseJob(supervised: SupervisedJob): void {
   const unwatch = watch?.watch({
     job,
     activity: () => deployment.worker.turnCount,
-    waitingFor: () => deployment.worker.unfinished(),
+    waitingFor: () => deployment.worker.waitingFor(),
   });
   const cancelClosed = cancelWhenOutputCloses(supervised);
   reporter.start();

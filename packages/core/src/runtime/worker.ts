@@ -55,9 +55,9 @@ export class Worker {
     return this.#turnCount;
   }
 
-  /** Names of the pollables that are not finished, for messages. */
-  unfinished(): readonly string[] {
-    return this.#order.filter((entry) => !entry.pollable.isFinished).map((entry) => entry.pollable.name);
+  /** Names of the pollables that wait for something outside of this worker, for messages. */
+  waitingFor(): readonly string[] {
+    return this.#order.filter(({ pollable }) => !pollable.isFinished && pollable.available() !== undefined).map(({ pollable }) => pollable.name);
   }
 
   /** Resolves when every pollable is finished, or after `stop`. Rejects with the first failure (W7). */
