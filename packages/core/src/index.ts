@@ -5,7 +5,11 @@
  */
 import { installHost } from "./api/host.ts";
 import { builtIns } from "./connectors/built-ins.ts";
+import { nodePorts } from "./base/node/node-ports.ts";
 import type { Executor } from "./plan/executor.ts";
+import { programSettings } from "./program/environment.ts";
+import { createBeforeExecute } from "./program/explain.ts";
+import { PROGRAM_SETTINGS_VARIABLE } from "./program/settings.ts";
 
 export { CheckpointConfig } from "./api/checkpoint-config.ts";
 export { CheckpointingMode, ExternalizedCheckpointCleanup, ExternalizedCheckpointRetention } from "./api/checkpointing.ts";
@@ -44,6 +48,12 @@ export { Sink } from "./connector/sink.ts";
 export { type Boundedness, Source } from "./connector/source.ts";
 export { DataGeneratorSource, GeneratorFunction } from "./connectors/data-generator-source.ts";
 export { DiscardingSink } from "./connectors/discarding-sink.ts";
+export { BucketAssigner } from "./connectors/file-sink/bucket-assigner.ts";
+export { FileSink, FileSinkRowFormatBuilder, StreamingFileSink } from "./connectors/file-sink/file-sink.ts";
+export { OutputFileConfig } from "./connectors/file-sink/output-file-config.ts";
+export { DefaultRollingPolicy, OnCheckpointRollingPolicy, RollingPolicy } from "./connectors/file-sink/rolling-policy.ts";
+export { FileSource, FileSourceBuilder } from "./connectors/file-source/file-source.ts";
+export { FileEnumeratorProvider, FileSplitAssignerProvider } from "./connectors/file-source/providers.ts";
 export { NumberSequenceSource } from "./connectors/number-sequence-source.ts";
 export { RateLimiterStrategy } from "./connectors/rate-limiter.ts";
 export { Encoder } from "./formats/encoder.ts";
@@ -114,16 +124,18 @@ export { type WatermarkStrategies, WatermarkStrategy } from "./watermarks/waterm
 /** One engine for all environments of the process: it watches signals and the process's end once. */
 let executor: Executor | undefined;
 
+const settings = programSettings({
+  settingsText: process.env[PROGRAM_SETTINGS_VARIABLE],
+  arguments: process.argv.slice(2),
+});
+
 installHost({
   builtIns,
   async executor() {
-    const [{ createEmbeddedExecutor }, { nodePorts }] = await Promise.all([
-      import("./engine/embedded-executor.ts"),
-      import("./base/node/node-ports.ts"),
-    ]);
+    const { createEmbeddedExecutor } = await import("./engine/embedded-executor.ts");
     executor ??= createEmbeddedExecutor(nodePorts());
     return executor;
   },
-  startConfiguration: () => new Map(),
-  beforeExecute() {},
+  startConfiguration: () => settings.configuration,
+  beforeExecute: createBeforeExecute(settings, { stdout: nodePorts().stdout, process: nodePorts().process ?? process }),
 });
