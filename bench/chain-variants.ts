@@ -1,5 +1,5 @@
 /** A stateless chain of 4 and of 8 operators, written by hand, as a job, in RxJS, and with Node's streams. */
-import { Transform, Writable } from "node:stream";
+import { Readable, Transform, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { StreamExecutionEnvironment } from "millrace";
 import { concatMap, filter, from, map, range } from "rxjs";
@@ -150,7 +150,7 @@ async function streamed(recordCount: number, stages: readonly Transform[]): Prom
       done();
     },
   });
-  await pipeline([numbers(recordCount), ...stages, end]);
+  await pipeline([Readable.from(numbers(recordCount)), ...stages, end]);
   return sum;
 }
 

@@ -3,7 +3,7 @@
  *
  * A process that ever ran one job shows numbers that a real one does not reach: its call sites have seen one shape only.
  */
-import { Transform, Writable } from "node:stream";
+import { Readable, Transform, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { StreamExecutionEnvironment } from "millrace";
 import { filter, map, range } from "rxjs";
@@ -64,5 +64,5 @@ async function runStreams<T>(make: (n: number) => T): Promise<void> {
     },
   });
   const end = new Writable({ objectMode: true, write: (_value, _encoding, done) => done() });
-  await pipeline([numbers, stage, end]);
+  await pipeline([Readable.from(numbers), stage, end]);
 }

@@ -41,6 +41,8 @@ const lines = [
   "| key | takes | default | why | then |",
   "| --- | --- | --- | --- | --- |",
   ...configGaps.map(({ option, reason, level }) => `${row(option, reason)} ${level} |`),
-  ...configGapFamilies.map(({ prefix, reason, level }) => `| \`${prefix}*\` | | | ${cell(reason)} | ${level} |`),
+  ...configGapFamilies.map(
+    ({ prefix, reason, level }) => `| \`${prefix}*\` | | | ${cell(reason)} | ${level} |`,
+  ),
 ];
 writeOrCheck("docs/reference/configuration.md", `${lines.join("\n")}\n`);

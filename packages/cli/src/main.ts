@@ -15,7 +15,7 @@ export async function main(args: readonly string[] = process.argv.slice(2)): Pro
     process.exitCode = await runCommandLine(args);
   } catch (error) {
     const { reportError } = await import("./report-error.ts");
-    process.exitCode = reportError(error, args.includes("--json"));
+    process.exitCode = await reportError(error, args.includes("--json"));
   }
 }
 

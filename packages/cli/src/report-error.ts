@@ -1,41 +1,29 @@
 /**
  * Shows an error of the command itself on stderr, and says which exit code it means.
  *
- * Errors of a user's program are shown by the program's own process; they never come here.
+ * Errors of a user's program are shown by the program's own process (report-failures.ts); they never come here.
  */
 import { exitCodes } from "./exit-codes.ts";
 import { painter } from "./terminal.ts";
 
-/** An error with a code and a hint, as `StreamError` is; matched by shape so that the table is not loaded for it. */
-interface CodedError {
-  readonly code: string;
-  readonly hint: string;
-  readonly message: string;
-}
-
-/** Writes `error` to stderr, as text or as one JSON line, and returns the exit code. */
-export function reportError(error: unknown, asJson: boolean): number {
-  process.stderr.write(`${asJson ? jsonOf(error) : textOf(error)}\n`);
-  return isCoded(error) && error.code.startsWith("CLI_") ? exitCodes.usage : exitCodes.failed;
-}
-
-function textOf(error: unknown): string {
-  if (!isCoded(error))
-    return error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const paint = painter(process.stderr);
-  const [code, ...sentence] = error.message.split("  ");
-  return `${paint("red", code ?? error.code)}  ${sentence.join("  ")}\n${paint("cyan", "hint")}   ${error.hint}`;
+/** Writes `error` to stderr, as text or as one JSON line, and resolves with the exit code. */
+export async function reportError(error: unknown, asJson: boolean): Promise<number> {
+  const { formatError, StreamError } = await import("millrace/unstable/program");
+  // Its frames are of the command itself: nothing that helps the user.
+  if (error instanceof StreamError) error.stack = "";
+  const text = asJson
+    ? jsonOf(error)
+    : formatError(error, { cwd: process.cwd(), colour: painter(process.stderr) });
+  process.stderr.write(`${text}\n`);
+  return error instanceof StreamError && error.code.startsWith("CLI_")
+    ? exitCodes.usage
+    : exitCodes.failed;
 }
 
 function jsonOf(error: unknown): string {
-  if (isCoded(error)) {
-    return JSON.stringify({ code: error.code, message: error.message, hint: error.hint });
-  }
-  return JSON.stringify({ message: error instanceof Error ? error.message : String(error) });
-}
-
-function isCoded(error: unknown): error is CodedError {
-  return (
-    error instanceof Error && "code" in error && "hint" in error && typeof error.code === "string"
-  );
+  if (!(error instanceof Error)) return JSON.stringify({ message: String(error) });
+  const { message } = error;
+  const code = "code" in error ? error.code : undefined;
+  const hint = "hint" in error ? error.hint : undefined;
+  return JSON.stringify({ code, message, hint });
 }
