@@ -155,29 +155,32 @@ export function parseConfigValue<T>(key: string, type: ConfigType<T>, text: stri
   return value;
 }
 
-/** Default step of the builder (PyFlink's `ConfigOptions.TypedConfigOptionBuilder`). */
-export interface TypedConfigOptionBuilder<T> {
-  defaultValue(value: T): ConfigOption<T>;
-  /** The option reads as `null` where it is not set. */
-  noDefaultValue(): ConfigOption<T | null>;
-}
+/** Flink's nested names. */
+export declare namespace ConfigOptions {
+  /** Default step of the builder. */
+  interface TypedConfigOptionBuilder<T> {
+    defaultValue(value: T): ConfigOption<T>;
+    /** The option reads as `null` where it is not set. */
+    noDefaultValue(): ConfigOption<T | null>;
+  }
 
-/** Type step of the builder (PyFlink's `ConfigOptions.OptionBuilder`). */
-export interface OptionBuilder {
-  booleanType(): TypedConfigOptionBuilder<boolean>;
-  /** 32-bit whole numbers. */
-  intType(): TypedConfigOptionBuilder<number>;
-  /** Whole numbers that a JavaScript number holds exactly. */
-  longType(): TypedConfigOptionBuilder<number>;
-  floatType(): TypedConfigOptionBuilder<number>;
-  doubleType(): TypedConfigOptionBuilder<number>;
-  stringType(): TypedConfigOptionBuilder<string>;
-  durationType(): TypedConfigOptionBuilder<Duration>;
+  /** Type step of the builder. */
+  interface OptionBuilder {
+    booleanType(): TypedConfigOptionBuilder<boolean>;
+    /** 32-bit whole numbers. */
+    intType(): TypedConfigOptionBuilder<number>;
+    /** Whole numbers that a JavaScript number holds exactly. */
+    longType(): TypedConfigOptionBuilder<number>;
+    floatType(): TypedConfigOptionBuilder<number>;
+    doubleType(): TypedConfigOptionBuilder<number>;
+    stringType(): TypedConfigOptionBuilder<string>;
+    durationType(): TypedConfigOptionBuilder<Duration>;
+  }
 }
 
 /** Builds typed keys; see `ConfigOption`. */
-export const ConfigOptions: { key(key: string): OptionBuilder } = Object.freeze({
-  key(key: string): OptionBuilder {
+export const ConfigOptions: { key(key: string): ConfigOptions.OptionBuilder } = Object.freeze({
+  key(key: string): ConfigOptions.OptionBuilder {
     return {
       booleanType: () => builderOf(key, booleanType),
       intType: () => builderOf(key, intType(-(2 ** 31), 2 ** 31 - 1)),
@@ -190,7 +193,10 @@ export const ConfigOptions: { key(key: string): OptionBuilder } = Object.freeze(
   },
 });
 
-function builderOf<T extends {}>(key: string, type: ConfigType<T>): TypedConfigOptionBuilder<T> {
+function builderOf<T extends {}>(
+  key: string,
+  type: ConfigType<T>,
+): ConfigOptions.TypedConfigOptionBuilder<T> {
   return {
     defaultValue: (value) => new ConfigOption<T>(key, type as ConfigType<NonNullable<T>>, value), // T excludes null already
     noDefaultValue: () => new ConfigOption<T | null>(key, type as ConfigType<NonNullable<T>>, null), // as above

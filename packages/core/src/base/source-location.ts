@@ -45,6 +45,20 @@ export function userFrames(stack: string | undefined): StackFrame[] {
   return parseStack(stack).filter((frame) => isUserFile(frame.file));
 }
 
+/** A stack text with the user's lines first and unbroken, then all others, each in their order. */
+export function userFramesFirst(stack: string | undefined): string {
+  const lines = (stack ?? "").split("\n");
+  const firstFrame = lines.findIndex((line) => parseFrame(line) !== undefined);
+  if (firstFrame < 0) return stack ?? "";
+  const isUserLine = (line: string): boolean => userFrames(line).length > 0;
+  const frames = lines.slice(firstFrame);
+  return [
+    ...lines.slice(0, firstFrame),
+    ...frames.filter(isUserLine),
+    ...frames.filter((line) => !isUserLine(line)),
+  ].join("\n");
+}
+
 /** All frames of a stack text that name a file. */
 export function parseStack(stack: string | undefined): StackFrame[] {
   const frames: StackFrame[] = [];

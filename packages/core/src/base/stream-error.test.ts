@@ -229,6 +229,7 @@ describe("translation recognizes what this engine really throws", () => {
     ],
     [
       "an unbound method",
+      // oxlint-disable-next-line typescript/unbound-method -- the mistake that is translated
       () => ["a"].map(new Prefix().map),
       "JAVASCRIPT_UNBOUND_METHOD",
       { name: "prefix" },

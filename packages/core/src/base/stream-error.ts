@@ -5,7 +5,7 @@
  * and never overwritten; across threads and processes an error is data (`toWire`, `fromWire`).
  */
 import { type ErrorCode, type ErrorValues, errorCodes } from "./error-codes/table.ts";
-import { type StackFrame, userFrames } from "./source-location.ts";
+import { type StackFrame, userFrames, userFramesFirst } from "./source-location.ts";
 
 /** Where an error happened, as far as the layers that saw it know. */
 export interface ErrorPlace {
@@ -92,6 +92,7 @@ export function streamError<Code extends ErrorCode>(
 ): StreamError {
   const error = new StreamError(code, values, options);
   Error.captureStackTrace(error, streamError);
+  error.stack = userFramesFirst(error.stack);
   return error;
 }
 

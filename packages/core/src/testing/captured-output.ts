@@ -57,8 +57,9 @@ export class CapturedOutput implements RecordOutput {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.drain();
-    for (const callback of [...this.#closedCallbacks]) callback();
+    const callbacks = [...this.#closedCallbacks];
     this.#closedCallbacks.clear();
+    for (const callback of callbacks) callback();
   }
 
   #isFull(): boolean {

@@ -77,5 +77,5 @@ export class ManualScheduler implements Scheduler {
 }
 
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < SETTLE_TURN_COUNT; turn++) await undefined;
+  for (let turn = 0; turn < SETTLE_TURN_COUNT; turn++) await Promise.resolve();
 }

@@ -157,7 +157,7 @@ test("a served address gives its chunks, then its end, and shows what the client
   expect(await codeOf(network.connect("host", 1))).toBe("PORT_NO_CONNECTION");
 });
 
-test("test ports have a clock of their own, and bytes that can be foretold", async () => {
+test("ports have a clock of their own, and bytes that can be foretold", async () => {
   const ports = createTestPorts(5_000);
   ports.fileSystem.addText("a", "x");
   await ports.scheduler.advance(10);

@@ -18,8 +18,3 @@ export interface ErrorEntry<Text extends string = string> {
 export type ValueNames<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ValueNames<Rest>
   : never;
-
-/** Writes one entry; new tables write the literal instead. */
-export function entry<const Text extends string>(text: Text, hint: string): ErrorEntry<Text> {
-  return Object.freeze({ text, hint });
-}

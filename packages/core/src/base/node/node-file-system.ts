@@ -19,7 +19,7 @@ export function createNodeFileSystem(): FileSystem {
   let temporaryCount = 0;
   return {
     open: async (path, mode) =>
-      openFile(await translated(path, promises.open(path, openFlags[mode]))),
+      openFile(path, mode !== "read", await translated(path, promises.open(path, openFlags[mode]))),
     readFile: (path) => translated(path, promises.readFile(path)),
     async writeFileAtomically(path, bytes) {
       temporaryCount++;
@@ -45,13 +45,18 @@ export function createNodeFileSystem(): FileSystem {
   };
 }
 
-function openFile(handle: promises.FileHandle): FileHandle {
+function openFile(path: string, canWrite: boolean, handle: promises.FileHandle): FileHandle {
   let isClosed = false;
+  const requireWritable = (): void => {
+    if (!canWrite) throw streamError("PORT_FILE_READ_ONLY", { path });
+    if (isClosed) throw streamError("PORT_CLOSED", { what: "file" });
+  };
   return {
     async read(buffer, offset, length, position) {
       return (await handle.read(buffer, offset, length, position)).bytesRead;
     },
     async append(bytes) {
+      requireWritable();
       // One write may take only a part of the bytes.
       let written = 0;
       while (written < bytes.length) {
@@ -59,7 +64,10 @@ function openFile(handle: promises.FileHandle): FileHandle {
       }
     },
     fsync: () => handle.datasync(),
-    truncate: (sizeBytes) => handle.truncate(sizeBytes),
+    async truncate(sizeBytes) {
+      requireWritable();
+      await handle.truncate(sizeBytes);
+    },
     async close() {
       if (isClosed) return;
       isClosed = true;
@@ -69,7 +77,7 @@ function openFile(handle: promises.FileHandle): FileHandle {
 }
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = openFile(await translated(path, promises.open(path, "wx")));
+  const file = openFile(path, true, await translated(path, promises.open(path, "wx")));
   try {
     await file.append(bytes);
     await file.fsync();

@@ -6,10 +6,11 @@ import { createNodeProcess } from "./node-process.ts";
 
 /** Creates the `ProcessLauncher` of this process. */
 export function createNodeProcessLauncher(): ProcessLauncher {
+  const host = createNodeProcess();
   return {
     sharesTerminal: process.stdin.isTTY === true,
     launch,
-    onSignal: createNodeProcess().onSignal,
+    onSignal: (callback) => host.onSignal(callback),
   };
 }
 
