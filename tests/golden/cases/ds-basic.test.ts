@@ -101,7 +101,9 @@ test("DS-31 keyBy after keyBy keeps the rows unchanged", async () => {
     ],
     rows,
   );
-  const result = source.keyBy((value) => value[1], Types.INT()).keyBy((value) => value[0], Types.STRING());
+  const result = source
+    .keyBy((value) => value[1], Types.INT())
+    .keyBy((value) => value[0], Types.STRING());
   expect(sortedText(await collected(result))).toEqual([
     "+I[a, 0]",
     "+I[b, 0]",

@@ -21,7 +21,9 @@ const pairs = [
 const quadruple = Types.TUPLE([Types.INT(), Types.INT(), Types.INT(), Types.INT()]);
 
 test("DS-46 a name given to an operator is its name", () => {
-  const stream = streaming().fromCollection([1]).map((value) => value);
+  const stream = streaming()
+    .fromCollection([1])
+    .map((value) => value);
   stream.name("test_name");
   expect(stream.getName()).toBe("test_name");
 });
@@ -103,14 +105,21 @@ test("DS-57 a keyed stream refuses another partitioning", () => {
     .fromCollection([1])
     .keyBy((value) => value);
   for (const method of ["shuffle", "rebalance", "rescale", "broadcast", "forward"] as const) {
-    expect(() => (keyed as unknown as Record<string, () => unknown>)[method]?.()).toThrow(StreamError);
+    expect(() => (keyed as unknown as Record<string, () => unknown>)[method]?.()).toThrow(
+      StreamError,
+    );
   }
 });
 
 test("DS-59 chaining follows the operators' strategies", () => {
-  const chains = (adjust: (stream: { startNewChain(): unknown; disableChaining(): unknown }) => void) => {
+  const chains = (
+    adjust: (stream: { startNewChain(): unknown; disableChaining(): unknown }) => void,
+  ) => {
     const env = streaming();
-    const m0 = env.fromSequence(1, 3).map((value) => value).name("m0");
+    const m0 = env
+      .fromSequence(1, 3)
+      .map((value) => value)
+      .name("m0");
     const m1 = m0.map((value) => value).name("m1");
     adjust(m1);
     m1.map((value) => value)

@@ -21,21 +21,30 @@ for (const [name, Sink] of [
   test(`FS-01 ${name} writes prefixed parts, finished at the end of a bounded job`, async () => {
     const folder = await mkdtemp(join(tmpdir(), "millrace-fs-01-"));
     const env = streaming();
-    const config = OutputFileConfig.builder().withPartPrefix("prefix").withPartSuffix("suffix").build();
+    const config = OutputFileConfig.builder()
+      .withPartPrefix("prefix")
+      .withPartSuffix("suffix")
+      .build();
     const items: [string, number][] = [
       ["ab", 1],
       ["bdc", 2],
       ["cfgs", 3],
       ["deeefg", 4],
     ];
-    const sink = Sink.forRowFormat(folder, new SimpleStringEncoder()).withOutputFileConfig(config).build();
+    const sink = Sink.forRowFormat(folder, new SimpleStringEncoder())
+      .withOutputFileConfig(config)
+      .build();
     const texts = env
       .fromCollection(items, Types.TUPLE([Types.STRING(), Types.INT()]))
       .map((item) => item[0], Types.STRING());
     texts.sinkTo(sink);
     await env.execute();
-    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((file) => file.isFile());
-    const contents = await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), "utf8")));
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((file) =>
+      file.isFile(),
+    );
+    const contents = await Promise.all(
+      files.map((file) => readFile(join(file.parentPath, file.name), "utf8")),
+    );
     for (const file of files) expect(file.name).toMatch(/^prefix-.*suffix$/);
     expect(contents.join("").split("\n").sort()).toEqual(["", "ab", "bdc", "cfgs", "deeefg"]);
     await rm(folder, { recursive: true });

@@ -11,7 +11,9 @@ export function streaming(parallelism = 2): StreamExecutionEnvironment {
 }
 
 /** All records of a bounded stream, as the job emitted them. */
-export async function collected<T>(stream: { executeAndCollect(): AsyncIterable<T> }): Promise<T[]> {
+export async function collected<T>(stream: {
+  executeAndCollect(): AsyncIterable<T>;
+}): Promise<T[]> {
   const records: T[] = [];
   for await (const record of stream.executeAndCollect()) records.push(record);
   return records;
