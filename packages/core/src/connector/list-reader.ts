@@ -68,7 +68,9 @@ export class ListReader<T, SplitT extends SourceSplit> extends SourceReader<T, S
 
   available(): Promise<void> {
     const cursor = this.#current;
-    if (cursor !== undefined) {
+    if (cursor === undefined) {
+      if (this.#isClosed || this.isEnded || this.#hasSplitToRead) return Promise.resolve();
+    } else {
       const ready = cursor.available();
       if (ready !== this.#watched) {
         this.#watched = ready;
@@ -117,6 +119,11 @@ export class ListReader<T, SplitT extends SourceSplit> extends SourceReader<T, S
       this.#wakeUp.wake();
     }
     await Promise.all(this.#closing);
+  }
+
+  get #hasSplitToRead(): boolean {
+    const isFree = ({ splitId }: { readonly splitId: string }): boolean => !this.#paused.has(splitId);
+    return this.#waiting.some(isFree) || this.#setAside.some(isFree);
   }
 
   get #isIdle(): boolean {

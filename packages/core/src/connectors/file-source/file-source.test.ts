@@ -1,0 +1,149 @@
+import { gzipSync, zstdCompressSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import type { Ports } from "../../base/ports.ts";
+import { TextLineFormat } from "../../connector/text/text-line-format.ts";
+import { SourceDriver } from "../../testing/source-driver.ts";
+import { sourceSuite } from "../../testing/source-suite.ts";
+import { createTestPorts, type TestPorts } from "../../testing/test-ports.ts";
+import { FileSource } from "./file-source.ts";
+import { planFileSplits } from "./file-split.ts";
+import { FileEnumeratorProvider, FileSplitAssignerProvider } from "./providers.ts";
+
+const format = new TextLineFormat("UTF-8");
+
+function portsWith(files: Record<string, string | Uint8Array>): TestPorts {
+  const ports = createTestPorts();
+  for (const [path, content] of Object.entries(files)) {
+    if (typeof content === "string") ports.fileSystem.addText(path, content);
+    else ports.fileSystem.addBytes(path, content);
+  }
+  return ports;
+}
+
+async function read(ports: Ports, source: FileSource<string>, parallelism = 1): Promise<string[]> {
+  const driver = new SourceDriver(source, { ports, parallelism });
+  await driver.start();
+  try {
+    return await driver.read();
+  } finally {
+    await driver.close();
+  }
+}
+
+function failure(code: string, values: Record<string, string>): unknown {
+  return expect.objectContaining({ code, values: expect.objectContaining(values) });
+}
+
+describe("files in a directory, cut into ranges of five bytes", () => {
+  const files = { "/in/b.txt": "eins\nzwei\r\ndrei", "/in/a/x.txt": "größe\n\nü\n", "/in/c.txt": "", "/in/.hidden": "no", "/in/_also": "no" };
+  const createPorts = () => portsWith(files);
+  const createSource = () => new FileSource({ format, paths: ["/in"], rangeBytes: 5 });
+  const expected = ["größe", "", "ü", "eins", "zwei", "drei"];
+  const configuration = new Map([["source.file.stream.io-fetch-size", "3 b"]]);
+  for (const { name, run } of sourceSuite({ createSource, createPorts, expected, configuration })) test(name, run);
+});
+
+describe.each([
+  ["gz", gzipSync],
+  ["zst", zstdCompressSync],
+] as const)("a file that ends in .%s", (extension, compress) => {
+  const text = "eins\nzwei\ndrei\nvier\n";
+  const createPorts = () => portsWith({ [`/in/a.${extension}`]: compress(text) });
+  const createSource = () => FileSource.forRecordStreamFormat(format, "/in").build();
+  const expected = ["eins", "zwei", "drei", "vier"];
+  for (const { name, run } of sourceSuite({ createSource, createPorts, expected })) test(name, run);
+});
+
+test("a compressed file that is cut off is an error that names it", async () => {
+  const whole = gzipSync("eins\nzwei\n".repeat(100));
+  const ports = portsWith({ "/in/a.gz": whole.subarray(0, whole.length - 6) });
+  const source = FileSource.forRecordStreamFormat(format, "/in/a.gz").build();
+  await expect(read(ports, source)).rejects.toThrow(failure("CONNECTOR_FILE_CORRUPT", { path: "/in/a.gz" }) as Error);
+});
+
+test("compressions that cannot be read are refused by their names", async () => {
+  const ports = portsWith({ "/in/a.bz2": "BZh" });
+  const source = FileSource.forRecordStreamFormat(format, "/in/a.bz2").build();
+  await expect(read(ports, source)).rejects.toThrow(failure("CONNECTOR_FILE_COMPRESSION", { extension: ".bz2" }) as Error);
+});
+
+test("a path that does not exist is named", async () => {
+  const source = FileSource.forRecordStreamFormat(format, "/nowhere").build();
+  await expect(read(createTestPorts(), source)).rejects.toThrow(failure("CONNECTOR_FILE_NOT_FOUND", { path: "/nowhere" }) as Error);
+});
+
+test("a file that vanishes or shrinks after it was listed is named", async () => {
+  for (const [code, change] of [
+    ["CONNECTOR_FILE_VANISHED", (ports: TestPorts) => ports.fileSystem.remove("/in/b")],
+    ["CONNECTOR_FILE_SHRUNK", async (ports: TestPorts) => ports.fileSystem.addText("/in/b", "z\n")],
+  ] as const) {
+    const ports = portsWith({ "/in/a": "eins\n", "/in/b": "zwei\n" });
+    const driver = new SourceDriver(FileSource.forRecordStreamFormat(format, "/in").build(), { ports, parallelism: 1 });
+    await driver.start();
+    expect(await driver.read(1)).toEqual(["eins"]);
+    await change(ports);
+    await expect(driver.read()).rejects.toThrow(failure(code, { path: "/in/b" }) as Error);
+    await driver.close();
+  }
+});
+
+test("what is appended after the listing is not read", async () => {
+  const ports = portsWith({ "/in/a": "eins\n" });
+  const driver = new SourceDriver(FileSource.forRecordStreamFormat(format, "/in").build(), { ports, parallelism: 1 });
+  await driver.start();
+  await ports.scheduler.yieldToIo();
+  ports.fileSystem.addText("/in/a", "eins\nzwei\n");
+  expect(await driver.read()).toEqual(["eins"]);
+});
+
+test("files are read in the order of the paths, and file: URLs are paths", async () => {
+  const ports = portsWith({ "/in/b c": "1\n", "/in/a": "2\n" });
+  const source = FileSource.forRecordStreamFormat(format, "file:///in/b%20c", "/in/a").build();
+  expect(source.inputPaths).toEqual(["/in/b c", "/in/a"]);
+  expect(await read(ports, source)).toEqual(["1", "2"]);
+});
+
+test("the readers' progress adds up to the size of the input", async () => {
+  const ports = portsWith({ "/in/a": "eins\nzwei\n", "/in/b": "drei\n" });
+  const source = FileSource.forRecordStreamFormat(format, "/in").build();
+  const driver = new SourceDriver(source, { ports, parallelism: 2 });
+  await driver.start();
+  await driver.read();
+  const progress = driver.readers.map((reader) => reader.progress?.());
+  expect(progress.map((share) => share?.total)).toEqual([7.5, 7.5]);
+  expect(progress.reduce((sum, share) => sum + (share?.done ?? 0), 0)).toBe(15);
+});
+
+test("monitored directories are listed again, and each file is read once (FS-02)", async () => {
+  const ports = portsWith({ "/in/a": "1\n" });
+  const source = FileSource.forRecordStreamFormat(format, "/in", "/in")
+    .monitorContinuously("1 d")
+    .setFileEnumerator(FileEnumeratorProvider.defaultSplittableFileEnumerator())
+    .setSplitAssigner(FileSplitAssignerProvider.localityAwareSplitAssigner())
+    .build();
+  expect([source.boundedness, source.discoveryIntervalMs, source.inputPaths]).toEqual([
+    "CONTINUOUS_UNBOUNDED",
+    86_400_000,
+    ["/in", "/in"],
+  ]);
+  const single = FileSource.forRecordStreamFormat(format, "/in").monitorContinuously(1000).build();
+  const driver = new SourceDriver(single, { ports, parallelism: 1, onIdle: () => ports.scheduler.advance(500) });
+  await driver.start();
+  expect(await driver.read(1)).toEqual(["1"]);
+  ports.fileSystem.addText("/in/b", "2\n3\n");
+  expect(await driver.read(2)).toEqual(["2", "3"]);
+  expect(driver.readers[0]?.isEnded).toBe(false);
+  await driver.close();
+});
+
+test("one reader, a compressed file or a format that is not splittable get whole files", () => {
+  const files = [{ path: "a", sizeBytes: 10 }];
+  const whole = { splitId: "a#0", path: "a", fileBytes: 10, startOffset: 0, startsInside: false, endOffset: null, recordsToSkip: 0 };
+  expect(planFileSplits(files, () => true, 1, 4)).toEqual([whole]);
+  expect(planFileSplits(files, () => false, 3, 4)).toEqual([whole]);
+  expect(planFileSplits(files, () => true, 2, 4)).toEqual([
+    { ...whole, endOffset: 4 },
+    { ...whole, splitId: "a#1", startOffset: 3, startsInside: true, endOffset: 8 },
+    { ...whole, splitId: "a#2", startOffset: 7, startsInside: true },
+  ]);
+});
