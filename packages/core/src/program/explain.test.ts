@@ -49,6 +49,7 @@ test("the process does not end before a slow reader has the plan", async () => {
   void exited.then(() => {
     isExited = true;
   });
+  while (stdout.text === "") await new Promise((resolve) => setImmediate(resolve));
   await new Promise((resolve) => setImmediate(resolve));
   expect(isExited).toBe(false);
   stdout.drain();

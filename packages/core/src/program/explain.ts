@@ -1,8 +1,6 @@
 /** `millrace explain`: the plan is taken at the program's first `execute()`, shown, and the process ends. */
 import type { RecordOutput } from "../base/ports.ts";
 import type { ProcessPort } from "../base/process-port.ts";
-import { explain } from "../plan/explain.ts";
-import { executionPlan } from "../plan/plan-json.ts";
 import type { StreamPlan } from "../plan/transformation.ts";
 import type { ProgramSettings } from "./settings.ts";
 
@@ -24,10 +22,16 @@ export function createBeforeExecute(
 ): (plan: StreamPlan) => Promise<void> {
   if (settings.mode === "run") return () => Promise.resolve();
   return async (plan) => {
-    const text = settings.json ? executionPlan(plan) : explain(plan);
+    const text = await textOf(plan, settings.json);
     if (!ports.stdout.write(text.endsWith("\n") ? text : `${text}\n`)) await ports.stdout.drained();
     ports.process.exit(0);
     // Where the process does not end at once (a test, a host of its own), the program must not go on either.
     await new Promise<never>(() => {});
   };
+}
+
+/** What renders plans is loaded when it is wanted: every program that runs comes by here. */
+async function textOf(plan: StreamPlan, json: boolean): Promise<string> {
+  if (!json) return (await import("../plan/explain.ts")).explain(plan);
+  return (await import("../plan/plan-json.ts")).executionPlan(plan);
 }
