@@ -80,13 +80,17 @@ export class StreamExecutionEnvironment extends EnvironmentSettings implements A
     return this.collection(callSite(this, "StreamExecutionEnvironment.fromCollection"), collection, type);
   }
 
-  /** A stream of the arguments. */
-  fromElements<T extends StreamRecord>(...elements: T[]): DataStream<T> {
+  /** A stream of the arguments. The form without null comes first: with null in its constraint, `1` would not widen to number. */
+  fromElements<T extends NonNullable<StreamRecord>>(...elements: T[]): DataStream<T>;
+  fromElements<T extends StreamRecord>(...elements: T[]): DataStream<T>;
+  fromElements(...elements: unknown[]): DataStream<unknown> {
     return this.collection(callSite(this, "StreamExecutionEnvironment.fromElements"), elements, undefined);
   }
 
   /** Name of `fromElements` since Flink 2.0. */
-  fromData<T extends StreamRecord>(...elements: T[]): DataStream<T> {
+  fromData<T extends NonNullable<StreamRecord>>(...elements: T[]): DataStream<T>;
+  fromData<T extends StreamRecord>(...elements: T[]): DataStream<T>;
+  fromData(...elements: unknown[]): DataStream<unknown> {
     return this.collection(callSite(this, "StreamExecutionEnvironment.fromData"), elements, undefined);
   }
 

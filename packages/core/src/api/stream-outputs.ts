@@ -69,9 +69,10 @@ export abstract class StreamOutputs<out T> extends OperatorSettings {
    * Runs the job and hands the records of this stream to the program. Without a limit: an async iterator that ends the
    * job when it is closed or its loop is left. With a limit: that many records, after which the job is cancelled.
    */
-  executeAndCollect(jobName?: string): CloseableIterator<T>;
   executeAndCollect(limit: number): Promise<T[]>;
   executeAndCollect(jobName: string | undefined, limit: number): Promise<T[]>;
+  // Last, because inference from an overloaded method looks at the last form: helpers take `{ executeAndCollect(): AsyncIterable<T> }`.
+  executeAndCollect(jobName?: string): CloseableIterator<T>;
   executeAndCollect(first?: string | number, second?: number): CloseableIterator<T> | Promise<T[]> {
     const at = this.at("executeAndCollect");
     const limit = typeof first === "number" ? first : second;
