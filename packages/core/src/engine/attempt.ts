@@ -5,8 +5,9 @@
  * `close` runs, so that nothing is committed. What was opened is closed once; a failed close never hides the first failure.
  * @internal
  */
-import type { Ports } from "../base/ports.ts";
+
 import type { Logger } from "../base/logger.ts";
+import type { Ports } from "../base/ports.ts";
 import type { Committer } from "../connector/sink.ts";
 import { describeFailure } from "../runtime/failure-place.ts";
 import type { SinkOperator } from "../runtime/operators/sink-operator.ts";
@@ -66,7 +67,8 @@ export class Attempt {
         failures.push(error);
       }
     };
-    for (const { driver } of subtasks) if (driver !== undefined) await attempt(() => driver.close());
+    for (const { driver } of subtasks)
+      if (driver !== undefined) await attempt(() => driver.close());
     for (const coordinator of coordinators) await attempt(() => coordinator.close());
     for (const subtask of subtasks) {
       if (this.#opened.includes(subtask)) await attempt(() => closeChain(subtask));
@@ -101,7 +103,9 @@ export class Attempt {
     await worker.waitFor(Promise.all(sinks.map((sink) => sink.flush())));
     if (worker.isStopped) return;
     const snapshots = new Map(sinks.map((sink) => [sink, sink.snapshot(FINAL_CHECKPOINT_ID)]));
-    await worker.waitFor(Promise.all([...snapshots.values()].map((snapshot) => snapshot?.durable)));
+    await worker.waitFor(
+      Promise.all([...snapshots.values()].map(async (snapshot) => snapshot?.durable)),
+    );
     if (worker.isStopped) return;
     for (const group of Map.groupBy(sinks, (sink) => sink.operatorId).values()) {
       await this.#commit(
@@ -120,7 +124,9 @@ export class Attempt {
     const where = { operator: node.name, location: node.location };
     let committer: Committer<unknown> | undefined;
     try {
-      committer = node.sink.createCommitter?.({ ports, logger, configuration }) as Committer<unknown> | undefined; // the sink's own type, opaque here
+      committer = node.sink.createCommitter?.({ ports, logger, configuration }) as
+        | Committer<unknown>
+        | undefined; // the sink's own type, opaque here
       if (committables.length > 0) await committer?.commit(committables);
     } catch (error) {
       // The first failure counts; what close says after it does not.

@@ -70,7 +70,11 @@ class Builder {
     this.#worker = new Worker(scheduler, new WorkerSignals(), ports.settings.sliceLimits);
     const { mailbox } = this.#worker;
     this.#timers = new ProcessingTimers(scheduler, mailbox);
-    this.#periodicWatermarks = new PeriodicWatermarks({ scheduler, mailbox, intervalMs: ports.settings.autoWatermarkIntervalMs });
+    this.#periodicWatermarks = new PeriodicWatermarks({
+      scheduler,
+      mailbox,
+      intervalMs: ports.settings.autoWatermarkIntervalMs,
+    });
   }
 
   build(): Deployment {
@@ -150,7 +154,12 @@ class Builder {
   #edge(edgeIndex: number, vertex: JobVertex, subtaskIndex: number): Input {
     const edge = required(this.#graph.edges[edgeIndex]);
     const targetVertex = required(this.#graph.vertices[edge.target.vertex]);
-    const targets = targetSubtasks(edge.partitioner.type, subtaskIndex, vertex.parallelism, targetVertex.parallelism);
+    const targets = targetSubtasks(
+      edge.partitioner.type,
+      subtaskIndex,
+      vertex.parallelism,
+      targetVertex.parallelism,
+    );
     const subtasks = required(this.#subtasks[edge.target.vertex]);
     return createLocalEdge({
       edge,
@@ -170,7 +179,12 @@ class Builder {
     for (const edge of this.#graph.edges) {
       if (edge.source.vertex !== vertex.index) continue;
       const targetVertex = required(this.#graph.vertices[edge.target.vertex]);
-      for (const index of targetSubtasks(edge.partitioner.type, subtaskIndex, vertex.parallelism, targetVertex.parallelism)) {
+      for (const index of targetSubtasks(
+        edge.partitioner.type,
+        subtaskIndex,
+        vertex.parallelism,
+        targetVertex.parallelism,
+      )) {
         const target = required(this.#subtasks[edge.target.vertex]?.[index]);
         for (const gate of required(this.#gates.get(target))) gates.add(gate);
       }
@@ -178,7 +192,12 @@ class Builder {
     return gates;
   }
 
-  #buildSource(vertex: JobVertex, operator: JobOperator, node: SourceNode, subtasks: readonly Subtask[]): void {
+  #buildSource(
+    vertex: JobVertex,
+    operator: JobOperator,
+    node: SourceNode,
+    subtasks: readonly Subtask[],
+  ): void {
     const { ports, logger, settings } = this.#ports;
     const coordinator = new SourceCoordinator({
       node,
@@ -211,7 +230,9 @@ class Builder {
 /** The vertex with its operators' default names filled in, as messages show them. */
 function named(vertex: JobVertex): JobVertex {
   const operators = vertex.operators.map((operator) =>
-    operator.node.name === "" ? { ...operator, node: { ...operator.node, name: defaultOperatorName(operator.node) } } : operator,
+    operator.node.name === ""
+      ? { ...operator, node: { ...operator.node, name: defaultOperatorName(operator.node) } }
+      : operator,
   );
   return { ...vertex, operators };
 }
@@ -222,6 +243,7 @@ function emitsPeriodically({ node }: JobOperator): boolean {
 
 /** What the graph refers to exists: `compile` made both ends. */
 function required<T>(value: T | undefined): T {
-  if (value === undefined) throw new RangeError("the job graph refers to something that it does not have");
+  if (value === undefined)
+    throw new RangeError("the job graph refers to something that it does not have");
   return value;
 }

@@ -17,14 +17,15 @@ import { createChain } from "../runtime/chain/create-chain.ts";
 import { Attempt } from "./attempt.ts";
 import { deploy } from "./deployment.ts";
 import { type EngineSettings, engineSettings } from "./engine-settings.ts";
-import { superviseJob } from "./job-supervision.ts";
 import { Job } from "./job.ts";
+import { superviseJob } from "./job-supervision.ts";
 import { ProcessWatch } from "./process-watch.ts";
 import { createStderrLogger } from "./stderr-logger.ts";
 
 /** An executor whose jobs run in this process, through the ports of the host. Several jobs may run at a time. */
 export function createEmbeddedExecutor(ports: Ports): Executor {
-  const watch = ports.process === undefined ? undefined : new ProcessWatch(ports.process, ports.scheduler);
+  const watch =
+    ports.process === undefined ? undefined : new ProcessWatch(ports.process, ports.scheduler);
   return {
     async submit(plan, options) {
       return startJob(plan, options, ports, watch);
@@ -32,13 +33,23 @@ export function createEmbeddedExecutor(ports: Ports): Executor {
   };
 }
 
-function startJob(plan: StreamPlan, options: ExecutorOptions, ports: Ports, watch: ProcessWatch | undefined): RunningJob {
+function startJob(
+  plan: StreamPlan,
+  options: ExecutorOptions,
+  ports: Ports,
+  watch: ProcessWatch | undefined,
+): RunningJob {
   refuseConfiguration(plan);
   const logger = options.logger ?? createStderrLogger(ports, plan.configuration);
   logWarnings(plan, logger);
   const graph = compile(plan);
   const settings = engineSettings(graph.configuration);
-  const job = new Job({ jobId: newJobId(ports.random), jobName: graph.jobName, scheduler: ports.scheduler, logger });
+  const job = new Job({
+    jobId: newJobId(ports.random),
+    jobName: graph.jobName,
+    scheduler: ports.scheduler,
+    logger,
+  });
   const attempt = createAttempt(job, graph, settings, ports, logger);
   superviseJob({ job, attempt, graph, settings, ports, watch });
   return job;
@@ -57,10 +68,29 @@ function logWarnings(plan: StreamPlan, logger: Logger): void {
       .filter(({ level }) => level === "warning")
       .map(({ error }) => error),
   ];
-  for (const error of warnings) logger.warn({ code: error.code, ...error.values }, `${error.message} ${error.hint}`);
+  for (const error of warnings)
+    logger.warn({ code: error.code, ...error.values }, `${error.message} ${error.hint}`);
 }
 
-function createAttempt(job: Job, graph: JobGraph, settings: EngineSettings, ports: Ports, logger: Logger): Attempt {
-  const deployment = deploy(graph, { jobId: job.jobId, attempt: 0, ports, logger, settings, createChain });
-  return new Attempt(deployment, { ports, logger, configuration: graph.configuration, onRunning: () => job.onRunning() });
+function createAttempt(
+  job: Job,
+  graph: JobGraph,
+  settings: EngineSettings,
+  ports: Ports,
+  logger: Logger,
+): Attempt {
+  const deployment = deploy(graph, {
+    jobId: job.jobId,
+    attempt: 0,
+    ports,
+    logger,
+    settings,
+    createChain,
+  });
+  return new Attempt(deployment, {
+    ports,
+    logger,
+    configuration: graph.configuration,
+    onRunning: () => job.onRunning(),
+  });
 }

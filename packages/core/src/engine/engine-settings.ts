@@ -1,5 +1,15 @@
 /** The settings of the configuration that the engine and its worker read, once per job. */
-import { AUTO_WATERMARK_INTERVAL, BATCH_SIZE, CODE_GENERATION, OBJECT_REUSE, PROGRESS, readOption, REJECTED_RECORDS, SLICE_MAX_DURATION, SLICE_MAX_RECORDS } from "../base/config-options.ts";
+import {
+  AUTO_WATERMARK_INTERVAL,
+  BATCH_SIZE,
+  CODE_GENERATION,
+  OBJECT_REUSE,
+  PROGRESS,
+  REJECTED_RECORDS,
+  readOption,
+  SLICE_MAX_DURATION,
+  SLICE_MAX_RECORDS,
+} from "../base/config-options.ts";
 import type { RejectedRecordsPolicy } from "../runtime/sources/source-driver.ts";
 import type { SliceLimits } from "../runtime/worker.ts";
 import { type CodeGeneration, detectCodeGeneration } from "../types/code-generation.ts";
@@ -26,7 +36,8 @@ export function engineSettings(configuration: ReadonlyMap<string, string>): Engi
       maxDurationMs: readOption(configuration, SLICE_MAX_DURATION).toMillis(),
       maxBatchSize: readOption(configuration, BATCH_SIZE),
     },
-    codeGeneration: readOption(configuration, CODE_GENERATION) === "off" ? "forbidden" : detectCodeGeneration(),
+    codeGeneration:
+      readOption(configuration, CODE_GENERATION) === "off" ? "forbidden" : detectCodeGeneration(),
     isObjectReuse: readOption(configuration, OBJECT_REUSE),
     rejectedRecords: readOption(configuration, REJECTED_RECORDS),
     autoWatermarkIntervalMs: readOption(configuration, AUTO_WATERMARK_INTERVAL).toMillis(),

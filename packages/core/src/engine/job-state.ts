@@ -37,7 +37,8 @@ export class JobState {
 
   /** Throws for a transition that is not in the table: a defect of the engine. */
   transition(next: JobStatusName): void {
-    if (!this.canBecome(next)) throw new RangeError(`a job does not go from ${this.#status} to ${next}`);
+    if (!this.canBecome(next))
+      throw new RangeError(`a job does not go from ${this.#status} to ${next}`);
     this.#status = next;
   }
 }

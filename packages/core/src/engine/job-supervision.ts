@@ -11,7 +11,7 @@ import type { EngineSettings } from "./engine-settings.ts";
 import { errorText } from "./error-text.ts";
 import type { Job, JobOutcome } from "./job.ts";
 import type { ProcessWatch } from "./process-watch.ts";
-import type { ProgressListener } from "./progress.ts";
+import { type ProgressListener, progressCounts } from "./progress.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { ProgressReporter } from "./progress-reporter.ts";
 
@@ -31,10 +31,18 @@ const PROGRESS_AFTER_MS = 2000;
 export function superviseJob(supervised: SupervisedJob): void {
   const { job, attempt, ports, watch } = supervised;
   const { deployment } = attempt;
-  const reporter = new ProgressReporter(job, deployment, ports.scheduler, progressListeners(supervised));
+  const reporter = new ProgressReporter(
+    job,
+    deployment,
+    ports.scheduler,
+    progressListeners(supervised),
+  );
   const unwatch = watch?.watch({
     job,
-    activity: () => deployment.worker.turnCount,
+    activity: () => {
+      const { readCount, writtenCount } = progressCounts(deployment.subtasks);
+      return readCount + writtenCount;
+    },
     waitingFor: () => deployment.worker.waitingFor(),
   });
   const cancelClosed = cancelWhenOutputCloses(supervised);
@@ -54,7 +62,9 @@ export function superviseJob(supervised: SupervisedJob): void {
 async function reportUnasked(job: Job, error: unknown, ports: Ports): Promise<void> {
   await ports.scheduler.yieldToIo();
   if (job.isObserved) return;
-  ports.stderr.write(`The job ${job.jobName} failed, and nobody asked for its result.\n${errorText(error)}`);
+  ports.stderr.write(
+    `The job ${job.jobName} failed, and nobody asked for its result.\n${errorText(error)}`,
+  );
   ports.process?.setExitCode(1);
 }
 
@@ -81,5 +91,7 @@ function progressListeners({ settings, graph, ports }: SupervisedJob): readonly 
 }
 
 function printsToStdout(graph: JobGraph): boolean {
-  return graph.vertices.some(({ operators }) => operators.some(({ node }) => node.kind === "sink" && node.sink.writesToStdout === true));
+  return graph.vertices.some(({ operators }) =>
+    operators.some(({ node }) => node.kind === "sink" && node.sink.writesToStdout === true),
+  );
 }

@@ -77,7 +77,9 @@ export class Job implements RunningJob {
   }
 
   accumulators(): ReadonlyMap<string, unknown> {
-    return mergeAccumulators((this.#attempt?.deployment.subtasks ?? []).map((subtask) => subtask.environment.accumulators));
+    return mergeAccumulators(
+      (this.#attempt?.deployment.subtasks ?? []).map((subtask) => subtask.environment.accumulators),
+    );
   }
 
   /** Ends the job with a failure from outside of its calls; dropped where the job is ending already. */
@@ -123,7 +125,10 @@ export class Job implements RunningJob {
     }
     this.#state.transition("FINISHED");
     const netRuntimeMs = Math.round(this.#ports.scheduler.monotonicNow() - this.#startedMs);
-    return { type: "finished", result: { jobId: this.jobId, jobName: this.jobName, netRuntimeMs, accumulators } };
+    return {
+      type: "finished",
+      result: { jobId: this.jobId, jobName: this.jobName, netRuntimeMs, accumulators },
+    };
   }
 
   async #endFailed(attempt: Attempt, error: unknown): Promise<JobOutcome> {
@@ -147,12 +152,18 @@ export class Job implements RunningJob {
     const failures = await Promise.race([attempt.close(), limit.promise]);
     cancelTimer();
     if (failures === "limit") {
-      logger.warn({ job: this.jobName, limitMs }, `${this.jobName} did not close within ${limitMs} ms and is left as it is`);
+      logger.warn(
+        { job: this.jobName, limitMs },
+        `${this.jobName} did not close within ${limitMs} ms and is left as it is`,
+      );
       return;
     }
     for (const failure of failures) {
       const message = failure instanceof Error ? failure.message : String(failure);
-      logger.warn({ job: this.jobName, error: failure }, `closing failed while ${this.jobName} was ending: ${message}`);
+      logger.warn(
+        { job: this.jobName, error: failure },
+        `closing failed while ${this.jobName} was ending: ${message}`,
+      );
     }
   }
 }

@@ -75,7 +75,9 @@ async function start(script: readonly ScriptStep<number>[], writesToStdout = fal
   const sink = new RecordingSink<number>({ calls, writesToStdout });
   const plan = new PlanBuilder();
   plan.sink(plan.source(new ScriptedSource([script], { calls })), sink);
-  const job: RunningJob = await createEmbeddedExecutor(ports).submit(plan.plan(), { logger: undefined });
+  const job: RunningJob = await createEmbeddedExecutor(ports).submit(plan.plan(), {
+    logger: undefined,
+  });
   await until(() => sink.records.length > 0);
   return { process, ports, calls, job };
 }
@@ -85,21 +87,28 @@ async function until(holds: () => boolean): Promise<void> {
     if (holds()) return;
     await new Promise((resolve) => setImmediate(resolve));
   }
-  throw new Error(`the condition never held: ${holds}`);
+  throw new Error(`the condition never held: ${String(holds)}`);
 }
 
 test.each([
   ["SIGINT", 130],
   ["SIGTERM", 143],
-] as const)("the first %s cancels the jobs, closes them and ends the process with %i", async (signal, code) => {
-  const { process, calls, job } = await start(forever);
-  process.signal(signal);
-  await until(() => process.exits.length === 2);
-  expect(process.exits).toEqual([`code ${code}`, `exit ${code}`]);
-  expect(job.status()).toBe("CANCELED");
-  expect(calls.filter((call) => call.endsWith("close"))).toEqual(["reader 0 close", "enumerator close", "writer 0 close"]);
-  expect(process.handlerCount).toBe(0);
-});
+] as const)(
+  "the first %s cancels the jobs, closes them and ends the process with %i",
+  async (signal, code) => {
+    const { process, calls, job } = await start(forever);
+    process.signal(signal);
+    await until(() => process.exits.length === 2);
+    expect(process.exits).toEqual([`code ${code}`, `exit ${code}`]);
+    expect(job.status()).toBe("CANCELED");
+    expect(calls.filter((call) => call.endsWith("close"))).toEqual([
+      "reader 0 close",
+      "enumerator close",
+      "writer 0 close",
+    ]);
+    expect(process.handlerCount).toBe(0);
+  },
+);
 
 test("the second signal ends the process at once", async () => {
   const { process } = await start(forever);
@@ -121,7 +130,11 @@ test("a rejection that was made in the job's calls fails the job, every other on
   const { process, job } = await start(forever);
   expect(process.reject(new Error("elsewhere"), undefined)).toEqual([false]);
   expect(process.reject(new Error("forgotten await"), job)).toEqual([true]);
-  await expect(job.result()).rejects.toMatchObject({ code: "ENGINE_UNHANDLED_REJECTION", values: { job: "test job", message: "forgotten await" }, cause: { message: "forgotten await" } });
+  await expect(job.result()).rejects.toMatchObject({
+    code: "ENGINE_UNHANDLED_REJECTION",
+    values: { job: "test job", message: "forgotten await" },
+    cause: { message: "forgotten await" },
+  });
 });
 
 test("a job that nothing can wake fails and names what it waits for", async () => {

@@ -20,10 +20,10 @@ const IDLE_ROUND_MS = 200;
 /** A job and what it shows of its inside. */
 export interface WatchedJob {
   readonly job: Job;
-  /** Grows while the job does anything. */
+  /** Grows with the records that the job reads and writes. */
   activity(): number;
   /** What it waits for, by name. */
-  waitingFor(): readonly string[];
+  watched.waitingFor(): readonly string[];
 }
 
 export class ProcessWatch {
@@ -50,9 +50,10 @@ export class ProcessWatch {
     };
   }
 
-  /** Cancels a job and ends the process quietly when that is done: nobody reads its output any more. */
+  /** Cancels a job whose output nobody reads any more, and ends the process quietly unless other jobs run in it. */
   async endAfterClosedOutput(job: Job): Promise<void> {
     await job.cancel();
+    if ([...this.#jobs].some((watched) => watched.job !== job)) return;
     this.#unregister();
     this.#process.exit(0);
   }
@@ -60,7 +61,9 @@ export class ProcessWatch {
   #register(): void {
     this.#registrations = [
       this.#process.onSignal((signal) => this.#onSignal(signal)),
-      this.#process.onUnhandledRejection((reason, owner) => this.#onUnhandledRejection(reason, owner)),
+      this.#process.onUnhandledRejection((reason, owner) =>
+        this.#onUnhandledRejection(reason, owner),
+      ),
       this.#process.onIdle(() => this.#onIdle()),
     ];
   }
@@ -96,7 +99,15 @@ export class ProcessWatch {
     if (watched === undefined) return false;
     const message = reason instanceof Error ? reason.message : String(reason);
     const { job } = watched;
-    job.fail(reason instanceof StreamError ? reason : streamError("ENGINE_UNHANDLED_REJECTION", { job: job.jobName, message }, { cause: reason }));
+    job.fail(
+      reason instanceof StreamError
+        ? reason
+        : streamError(
+            "ENGINE_UNHANDLED_REJECTION",
+            { job: job.jobName, message },
+            { cause: reason },
+          ),
+    );
     return true;
   }
 
@@ -111,8 +122,15 @@ export class ProcessWatch {
       return;
     }
     this.#idleRounds = 0;
-    for (const { job, waitingFor } of this.#jobs) {
-      job.fail(streamError("ENGINE_STUCK", { job: job.jobName, waiting: waitingFor().join(", ") || "the end of its functions' open() or its sinks' flush" }));
+    for (const watched of this.#jobs) {
+      const { job } = watched;
+      job.fail(
+        streamError("ENGINE_STUCK", {
+          job: job.jobName,
+          waiting:
+            watched.waitingFor().join(", ") || "the end of its functions' open() or its sinks' flush",
+        }),
+      );
     }
   }
 }

@@ -46,8 +46,12 @@ export class ProgressLine implements ProgressListener {
 
 /** `lines: 1.2 M records read, 410 k/s, 37 % of the input, 1.1 M written`. */
 export function progressText(progress: JobProgress): string {
-  const parts = [`${countText(progress.readCount)} records read`, `${countText(progress.readPerSecond)}/s`];
-  if (progress.share !== undefined) parts.push(`${Math.floor(progress.share * 100)} % of the input`);
+  const parts = [
+    `${countText(progress.readCount)} records read`,
+    `${countText(progress.readPerSecond)}/s`,
+  ];
+  if (progress.share !== undefined)
+    parts.push(`${Math.floor(progress.share * 100)} % of the input`);
   parts.push(`${countText(progress.writtenCount)} written`);
   if (progress.rejectedCount > 0) parts.push(`${countText(progress.rejectedCount)} rejected`);
   return `${progress.jobName}: ${parts.join(", ")}`;
@@ -55,9 +59,16 @@ export function progressText(progress: JobProgress): string {
 
 /** `lines finished in 2.4 s: 1000000 records read, 1000000 written, 410 k/s`. */
 export function summaryText(progress: JobProgress): string {
-  const parts = [`${progress.readCount} records read`, `${progress.writtenCount} written`, `${countText(progress.readPerSecond)}/s`];
+  const parts = [
+    `${progress.readCount} records read`,
+    `${progress.writtenCount} written`,
+    `${countText(progress.readPerSecond)}/s`,
+  ];
   if (progress.rejectedCount > 0) parts.push(`${progress.rejectedCount} rejected`);
-  const seconds = progress.elapsedMs < 1000 ? `${Math.round(progress.elapsedMs)} ms` : `${(progress.elapsedMs / 1000).toFixed(1)} s`;
+  const seconds =
+    progress.elapsedMs < 1000
+      ? `${Math.round(progress.elapsedMs)} ms`
+      : `${(progress.elapsedMs / 1000).toFixed(1)} s`;
   return `${progress.jobName} ${progress.status.toLowerCase()} in ${seconds}: ${parts.join(", ")}`;
 }
 

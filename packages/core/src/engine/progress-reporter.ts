@@ -1,8 +1,13 @@
 /** Looks at a job every now and then and tells the listeners; a last time when it has ended. */
 import type { Cancel, Scheduler } from "../base/ports.ts";
-import type { Job } from "./job.ts";
-import { type JobProgress, type ProgressCounts, progressCounts, type ProgressListener } from "./progress.ts";
 import type { Deployment } from "./deployment.ts";
+import type { Job } from "./job.ts";
+import {
+  type JobProgress,
+  type ProgressCounts,
+  type ProgressListener,
+  progressCounts,
+} from "./progress.ts";
 
 const LOOK_EVERY_MS = 500;
 
@@ -17,7 +22,12 @@ export class ProgressReporter {
   #lastShare: number | undefined;
   #cancelTimer: Cancel | undefined;
 
-  constructor(job: Job, deployment: Deployment, scheduler: Scheduler, listeners: readonly ProgressListener[]) {
+  constructor(
+    job: Job,
+    deployment: Deployment,
+    scheduler: Scheduler,
+    listeners: readonly ProgressListener[],
+  ) {
     this.#job = job;
     this.#deployment = deployment;
     this.#scheduler = scheduler;
@@ -60,7 +70,13 @@ export class ProgressReporter {
   }
 
   #progress(counts: ProgressCounts, elapsedMs: number, readPerSecond: number): JobProgress {
-    return { jobName: this.#job.jobName, status: this.#job.status(), elapsedMs, readPerSecond, ...counts };
+    return {
+      jobName: this.#job.jobName,
+      status: this.#job.status(),
+      elapsedMs,
+      readPerSecond,
+      ...counts,
+    };
   }
 }
 

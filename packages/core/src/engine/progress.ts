@@ -4,8 +4,9 @@
  * Taken between slices from counters that are there anyway; nothing is counted for it.
  * @internal
  */
-import type { JobStatusName } from "../plan/executor.ts";
+
 import type { SourceProgress } from "../connector/source.ts";
+import type { JobStatusName } from "../plan/executor.ts";
 import type { SourceDriver } from "../runtime/sources/source-driver.ts";
 import type { Subtask } from "../runtime/subtask.ts";
 
@@ -54,7 +55,8 @@ export function progressCounts(subtasks: readonly Subtask[]): ProgressCounts {
     rejectedCount += driver.rejectedCount;
     const progress = progressOf(driver);
     done += progress?.done ?? 0;
-    total = total === undefined || progress?.total === undefined ? undefined : total + progress.total;
+    total =
+      total === undefined || progress?.total === undefined ? undefined : total + progress.total;
   }
   const share = total === undefined || total === 0 ? undefined : Math.min(1, done / total);
   return { readCount, writtenCount, rejectedCount, share };

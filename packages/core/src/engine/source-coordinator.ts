@@ -85,17 +85,25 @@ export class SourceCoordinator implements SplitRequests {
       logger,
       configuration,
       registeredReaders: () => [...this.#registered],
-      assignSplits: (subtask, splits) => this.#send(subtask, "addSplits", (driver) => driver.addSplits(splits)),
-      signalNoMoreSplits: (subtask) => this.#send(subtask, "notifyNoMoreSplits", (driver) => driver.notifyNoMoreSplits()),
-      sendEventToReader: (subtask, event) => this.#send(subtask, "handleSourceEvent", (driver) => driver.handleSourceEvent(event)),
+      assignSplits: (subtask, splits) =>
+        this.#send(subtask, "addSplits", (driver) => driver.addSplits(splits)),
+      signalNoMoreSplits: (subtask) =>
+        this.#send(subtask, "notifyNoMoreSplits", (driver) => driver.notifyNoMoreSplits()),
+      sendEventToReader: (subtask, event) =>
+        this.#send(subtask, "handleSourceEvent", (driver) => driver.handleSourceEvent(event)),
       callAsync: (call, handler, options) => this.#callAsync(call, handler, options?.everyMs),
     };
   }
 
-  #callAsync<R>(call: () => Promise<R>, handler: (result: R) => void, everyMs: number | undefined): void {
+  #callAsync<R>(
+    call: () => Promise<R>,
+    handler: (result: R) => void,
+    everyMs: number | undefined,
+  ): void {
     if (this.#isClosed) return;
     const settled = (): void => {
-      if (everyMs !== undefined) this.#later(everyMs, () => this.#callAsync(call, handler, everyMs));
+      if (everyMs !== undefined)
+        this.#later(everyMs, () => this.#callAsync(call, handler, everyMs));
     };
     startCall(call).then(
       (result) => {
@@ -131,7 +139,10 @@ export class SourceCoordinator implements SplitRequests {
     this.#ports.mailbox.post({
       run: () => {
         const driver = this.#drivers.get(subtask);
-        if (driver === undefined) throw new RangeError(`there is no subtask ${subtask}, the source has ${this.#drivers.size}`);
+        if (driver === undefined)
+          throw new RangeError(
+            `there is no subtask ${subtask}, the source has ${this.#drivers.size}`,
+          );
         if (!this.#isClosed) call(driver);
       },
       describeFailure: (error) => this.#describe(error, action),
@@ -140,7 +151,10 @@ export class SourceCoordinator implements SplitRequests {
 
   #describe(error: unknown, action: string): unknown {
     const { node } = this.#ports;
-    return describeFailure(error, "source", action, { operator: node.name, location: node.location });
+    return describeFailure(error, "source", action, {
+      operator: node.name,
+      location: node.location,
+    });
   }
 }
 

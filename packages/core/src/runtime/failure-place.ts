@@ -11,11 +11,17 @@ const RECORD_TEXT_LIMIT = 200;
 export type FailureKind = "sink" | "source" | "key selector" | "partitioner";
 
 /** The error the user reads for something thrown in `action`: a StreamError keeps its code, anything else becomes the cause. */
-export function describeFailure(error: unknown, kind: FailureKind, action: string, where: ErrorPlace): StreamError {
+export function describeFailure(
+  error: unknown,
+  kind: FailureKind,
+  action: string,
+  where: ErrorPlace,
+): StreamError {
   if (error instanceof StreamError) return withPlace(error, where);
   const operator = where.operator ?? kind;
   const message = error instanceof Error ? error.message : String(error);
-  if (isStackOverflow(error)) return streamError("RUNTIME_STACK_OVERFLOW", { operator }, { cause: error, where });
+  if (isStackOverflow(error))
+    return streamError("RUNTIME_STACK_OVERFLOW", { operator }, { cause: error, where });
   const options = { cause: error, where };
   switch (kind) {
     case "sink":
@@ -35,14 +41,18 @@ export function withPlace(error: StreamError, where: ErrorPlace): StreamError {
   for (const [name, value] of Object.entries(error.where)) {
     if (value !== undefined) merged[name] = value;
   }
-  if (Object.keys(where).every((name) => merged[name] === error.where[name as keyof ErrorPlace])) return error; // names of ErrorPlace by construction
+  if (Object.keys(where).every((name) => merged[name] === error.where[name as keyof ErrorPlace]))
+    return error; // names of ErrorPlace by construction
   const placed = new StreamError(error.code, error.values, { cause: error.cause, where: merged });
   if (error.stack !== undefined) placed.stack = error.stack;
   return placed;
 }
 
 /** A record as text for a message: cut to a readable length, never throwing. */
-export function recordText(value: unknown, toText: ((value: unknown) => string) | undefined): string {
+export function recordText(
+  value: unknown,
+  toText: ((value: unknown) => string) | undefined,
+): string {
   try {
     const text = toText === undefined ? previewOf(value) : toText(value);
     return text.length > RECORD_TEXT_LIMIT ? `${text.slice(0, RECORD_TEXT_LIMIT)}…` : text;

@@ -7,8 +7,6 @@
 export class WorkerSignals {
   /** Not 0: the running slice returns after the current record. Read by generated loops. */
   stop = 0;
-  /** W7: true while the worker is inside a call (a slice, a mail). Output, state and timers are refused while it is false. */
-  isInCall = false;
   /**
    * S1: element 0 is the number of the operator whose code runs, 0 outside of every call. Chains write it before each
    * user call and put the former number back when they return; handles, collectors and contexts compare it with their own.
@@ -41,13 +39,11 @@ export class WorkerSignals {
 
   /** Called by the loop before a slice or a mail. Keeps a failure: it ends the attempt. */
   beginSlice(): void {
-    this.isInCall = true;
     if (this.#failure === undefined) this.stop = 0;
   }
 
   /** Called by the loop after a slice or a mail, also when it threw. */
   endSlice(): void {
-    this.isInCall = false;
     this.running[0] = 0;
   }
 }

@@ -40,7 +40,8 @@ export class Subtask {
   addChannel(inputIndex: number): ChannelTarget {
     const valve = this.#valves[inputIndex];
     const records = this.chain.inputs[inputIndex];
-    if (valve === undefined || records === undefined) throw new RangeError(`${this.chain.vertex.name} has no input ${inputIndex}`); // a defect of the graph
+    if (valve === undefined || records === undefined)
+      throw new RangeError(`${this.chain.vertex.name} has no input ${inputIndex}`); // a defect of the graph
     const channel = valve.addChannel();
     return {
       records,

@@ -39,7 +39,6 @@ export class Worker {
   #isStopped = false;
   #isWoken = false;
   #wake: (() => void) | undefined;
-  #turnCount = 0;
   /** Settles a wait outside of the loop early. */
   #interrupt: (() => void) | undefined;
 
@@ -50,20 +49,20 @@ export class Worker {
     this.mailbox = new Mailbox(() => this.#wakeUp());
   }
 
-  /** Grows with every turn; a sleeping worker's stands still. */
-  get turnCount(): number {
-    return this.#turnCount;
-  }
-
   /** Names of the pollables that wait for something outside of this worker, for messages. */
   waitingFor(): readonly string[] {
-    return this.#order.filter(({ pollable }) => !pollable.isFinished && pollable.available() !== undefined).map(({ pollable }) => pollable.name);
+    return this.#order
+      .filter(({ pollable }) => !pollable.isFinished && pollable.available() !== undefined)
+      .map(({ pollable }) => pollable.name);
   }
 
   /** Resolves when every pollable is finished, or after `stop`. Rejects with the first failure (W7). */
   async run(pollables: readonly Pollable[]): Promise<void> {
     this.#throwFailure();
-    this.#order = inPollingOrder(pollables).map((pollable) => ({ pollable, batchSize: Math.min(FIRST_BATCH, this.#limits.maxBatchSize) }));
+    this.#order = inPollingOrder(pollables).map((pollable) => ({
+      pollable,
+      batchSize: Math.min(FIRST_BATCH, this.#limits.maxBatchSize),
+    }));
     for (;;) {
       const hasWorked = this.#turn();
       if (this.#isStopped || this.#isFinished()) return;
@@ -129,7 +128,6 @@ export class Worker {
 
   /** Mail and batches until a limit is reached or nothing can run. True where anything was done. */
   #turn(): boolean {
-    this.#turnCount++;
     this.#isWoken = false;
     let hasWorked = this.runMail();
     const count = this.#order.length;

@@ -1,7 +1,12 @@
 /** Plans without the api, for tests of what lies behind it: nodes are appended in order and named in errors. */
 import type { Sink } from "../connector/sink.ts";
 import type { Source, SourceSplit } from "../connector/source.ts";
-import type { Partitioner, StreamPlan, Transformation, TransformationId } from "../plan/transformation.ts";
+import type {
+  Partitioner,
+  StreamPlan,
+  Transformation,
+  TransformationId,
+} from "../plan/transformation.ts";
 import { WatermarkStrategy } from "../watermarks/watermark-strategy.ts";
 
 /** Settings of one node. */
@@ -15,20 +20,53 @@ export interface NodeOptions {
 export class PlanBuilder {
   readonly #nodes: Transformation[] = [];
 
-  source(source: Source<unknown, SourceSplit, unknown>, options: NodeOptions = {}): TransformationId {
-    return this.#add({ ...this.#settings("source", options), kind: "source", source, watermarkStrategy: WatermarkStrategy.noWatermarks() });
+  source(
+    source: Source<unknown, SourceSplit, unknown>,
+    options: NodeOptions = {},
+  ): TransformationId {
+    return this.#add({
+      ...this.#settings("source", options),
+      kind: "source",
+      source,
+      watermarkStrategy: WatermarkStrategy.noWatermarks(),
+    });
   }
 
-  map(input: TransformationId, map: (value: never) => unknown, options: NodeOptions = {}): TransformationId {
-    return this.#add({ ...this.#settings("map", options), kind: "map", input, isKeyed: false, function: { value: map, role: "map" } });
+  map(
+    input: TransformationId,
+    map: (value: never) => unknown,
+    options: NodeOptions = {},
+  ): TransformationId {
+    return this.#add({
+      ...this.#settings("map", options),
+      kind: "map",
+      input,
+      isKeyed: false,
+      function: { value: map, role: "map" },
+    });
   }
 
   flatMap(input: TransformationId, flatMap: unknown, options: NodeOptions = {}): TransformationId {
-    return this.#add({ ...this.#settings("flatMap", options), kind: "flatMap", input, isKeyed: false, function: { value: flatMap, role: "flatMap" } });
+    return this.#add({
+      ...this.#settings("flatMap", options),
+      kind: "flatMap",
+      input,
+      isKeyed: false,
+      function: { value: flatMap, role: "flatMap" },
+    });
   }
 
-  reduce(input: TransformationId, reduce: (left: never, right: never) => unknown, options: NodeOptions = {}): TransformationId {
-    return this.#add({ ...this.#settings("reduce", options), kind: "reduce", input, function: { value: reduce, role: "reduce" } });
+  reduce(
+    input: TransformationId,
+    reduce: (left: never, right: never) => unknown,
+    options: NodeOptions = {},
+  ): TransformationId {
+    return this.#add({
+      ...this.#settings("reduce", options),
+      kind: "reduce",
+      input,
+      function: { value: reduce, role: "reduce" },
+    });
   }
 
   partition(input: TransformationId, partitioner: Partitioner): TransformationId {
@@ -36,15 +74,27 @@ export class PlanBuilder {
   }
 
   keyBy(input: TransformationId, keySelector: (value: never) => unknown): TransformationId {
-    return this.partition(input, { type: "hash", keySelector: { value: keySelector, role: "getKey" }, keyType: undefined });
+    return this.partition(input, {
+      type: "hash",
+      keySelector: { value: keySelector, role: "getKey" },
+      keyType: undefined,
+    });
   }
 
-  sink(input: TransformationId, sink: Sink<never, unknown, unknown>, options: NodeOptions = {}): TransformationId {
+  sink(
+    input: TransformationId,
+    sink: Sink<never, unknown, unknown>,
+    options: NodeOptions = {},
+  ): TransformationId {
     return this.#add({ ...this.#settings("sink", options), kind: "sink", input, sink });
   }
 
   plan(configuration: Readonly<Record<string, string>> = {}): StreamPlan {
-    return { jobName: "test job", nodes: this.#nodes, configuration: new Map(Object.entries(configuration)) };
+    return {
+      jobName: "test job",
+      nodes: this.#nodes,
+      configuration: new Map(Object.entries(configuration)),
+    };
   }
 
   #add(node: Transformation): TransformationId {

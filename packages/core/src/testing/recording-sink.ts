@@ -3,7 +3,14 @@
  *
  * With a `capacity` its writes are asynchronous: a record stays in flight until the test says `release`.
  */
-import { Committer, Sink, SinkWriter, type SinkWriterContext, type WriteContext, type WriterSnapshot } from "../connector/sink.ts";
+import {
+  Committer,
+  Sink,
+  SinkWriter,
+  type SinkWriterContext,
+  type WriteContext,
+  type WriterSnapshot,
+} from "../connector/sink.ts";
 
 /** Settings of a `RecordingSink`. */
 export interface RecordingSinkOptions {
@@ -85,7 +92,10 @@ class RecordingWriter<T> extends SinkWriter<T, never, string> {
     if (this.#sink.options.capacity === undefined) return;
     this.#inFlight++;
     const { mostInFlight } = this.#sink;
-    mostInFlight[this.context.subtaskIndex] = Math.max(mostInFlight[this.context.subtaskIndex] ?? 0, this.#inFlight);
+    mostInFlight[this.context.subtaskIndex] = Math.max(
+      mostInFlight[this.context.subtaskIndex] ?? 0,
+      this.#inFlight,
+    );
   }
 
   override room(): boolean {
@@ -106,8 +116,15 @@ class RecordingWriter<T> extends SinkWriter<T, never, string> {
 
   snapshot(): WriterSnapshot<never, string> {
     this.#call("snapshot");
-    const durable = this.#sink.options.failAt === "durable" ? Promise.reject(new Error("durable is broken")) : Promise.resolve();
-    return { state: [], committables: [`${this.context.subtaskIndex}: ${this.#records.length}`], durable };
+    const durable =
+      this.#sink.options.failAt === "durable"
+        ? Promise.reject(new Error("durable is broken"))
+        : Promise.resolve();
+    return {
+      state: [],
+      committables: [`${this.context.subtaskIndex}: ${this.#records.length}`],
+      durable,
+    };
   }
 
   async flush(endOfInput: boolean): Promise<void> {

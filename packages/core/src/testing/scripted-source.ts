@@ -57,7 +57,10 @@ export class ScriptedSource<T> extends Source<T, ScriptSplit, readonly number[]>
     this.#options = options;
   }
 
-  createEnumerator(context: SplitEnumeratorContext<ScriptSplit>, restored: readonly number[] = []): SplitEnumerator<ScriptSplit, readonly number[]> {
+  createEnumerator(
+    context: SplitEnumeratorContext<ScriptSplit>,
+    restored: readonly number[] = [],
+  ): SplitEnumerator<ScriptSplit, readonly number[]> {
     return new ScriptEnumerator(context, this.#options, [...restored]);
   }
 
@@ -71,7 +74,11 @@ class ScriptEnumerator extends SplitEnumerator<ScriptSplit, readonly number[]> {
   readonly #options: ScriptedSourceOptions;
   readonly #assigned: number[];
 
-  constructor(context: SplitEnumeratorContext<ScriptSplit>, options: ScriptedSourceOptions, assigned: number[]) {
+  constructor(
+    context: SplitEnumeratorContext<ScriptSplit>,
+    options: ScriptedSourceOptions,
+    assigned: number[],
+  ) {
     super();
     this.#context = context;
     this.#options = options;
@@ -118,7 +125,11 @@ class ScriptReader<T> extends SourceReader<T, ScriptSplit> {
   #wait: Promise<void> | undefined;
   #gate = Promise.withResolvers<void>();
 
-  constructor(steps: readonly ScriptStep<T>[], context: SourceReaderContext, options: ScriptedSourceOptions) {
+  constructor(
+    steps: readonly ScriptStep<T>[],
+    context: SourceReaderContext,
+    options: ScriptedSourceOptions,
+  ) {
     super();
     this.#steps = steps;
     this.#context = context;
@@ -132,7 +143,11 @@ class ScriptReader<T> extends SourceReader<T, ScriptSplit> {
   }
 
   get isEnded(): boolean {
-    return this.#hasAllSplits && this.#wait === undefined && (this.#split === undefined || this.#done === this.#steps.length);
+    return (
+      this.#hasAllSplits &&
+      this.#wait === undefined &&
+      (this.#split === undefined || this.#done === this.#steps.length)
+    );
   }
 
   next(): T | undefined {
@@ -146,7 +161,11 @@ class ScriptReader<T> extends SourceReader<T, ScriptSplit> {
       }
       if ("fail" in step) throw step.fail;
       if ("reject" in step) {
-        this.#context.reject({ bytes: new TextEncoder().encode(step.reject), position: `script:${this.#done}`, reason: "the script says so" });
+        this.#context.reject({
+          bytes: new TextEncoder().encode(step.reject),
+          position: `script:${this.#done}`,
+          reason: "the script says so",
+        });
       } else {
         this.#wait = step.waitFor.then(() => {
           this.#wait = undefined;

@@ -27,7 +27,11 @@ export function targetSubtasks(
 }
 
 /** Flink's `VertexInputInfoComputationUtils.computeVertexInputInfoForPointwise`. */
-function pointwise(source: number, sourceParallelism: number, targetParallelism: number): readonly number[] {
+function pointwise(
+  source: number,
+  sourceParallelism: number,
+  targetParallelism: number,
+): readonly number[] {
   if (sourceParallelism >= targetParallelism) {
     for (let target = 0; target < targetParallelism; target++) {
       const start = Math.floor((target * sourceParallelism) / targetParallelism);
@@ -36,7 +40,11 @@ function pointwise(source: number, sourceParallelism: number, targetParallelism:
     }
     return [];
   }
-  const start = Math.floor((source * targetParallelism + sourceParallelism - 1) / sourceParallelism);
-  const end = Math.floor(((source + 1) * targetParallelism + sourceParallelism - 1) / sourceParallelism);
+  const start = Math.floor(
+    (source * targetParallelism + sourceParallelism - 1) / sourceParallelism,
+  );
+  const end = Math.floor(
+    ((source + 1) * targetParallelism + sourceParallelism - 1) / sourceParallelism,
+  );
   return Array.from({ length: end - start }, (_, index) => start + index);
 }

@@ -46,16 +46,26 @@ function generatedElement(parts: EdgeParts): EdgeElement {
   const key = parts.passesKey ? "key" : "undefined";
   const lines: string[] = [];
   if (selectKey !== undefined) {
-    lines.push("let key; try { key = selectKey(value); } catch (error) { throw failures.key(error, value); }");
+    lines.push(
+      "let key; try { key = selectKey(value); } catch (error) { throw failures.key(error, value); }",
+    );
     lines.push("if (key === undefined) throw failures.undefinedKey(value);");
   }
   if (parts.isBroadcast) {
-    lines.push(`for (let i = 0; i < targets.length; i++) { try { targets[i].element(${copied}, timestampMs, ${key}); } catch (error) { throw failures.target(error, i); } }`);
+    lines.push(
+      `for (let i = 0; i < targets.length; i++) { try { targets[i].element(${copied}, timestampMs, ${key}); } catch (error) { throw failures.target(error, i); } }`,
+    );
   } else if (selectChannel === undefined) {
-    lines.push(`try { first.element(${copied}, timestampMs, ${key}); } catch (error) { throw failures.target(error, 0); }`);
+    lines.push(
+      `try { first.element(${copied}, timestampMs, ${key}); } catch (error) { throw failures.target(error, 0); }`,
+    );
   } else {
-    lines.push(`let i = 0; try { i = selectChannel(${selectKey === undefined ? "undefined" : "key"}); } catch (error) { throw failures.channel(error, value); }`);
-    lines.push(`try { targets[i].element(${copied}, timestampMs, ${key}); } catch (error) { throw failures.target(error, i); }`);
+    lines.push(
+      `let i = 0; try { i = selectChannel(${selectKey === undefined ? "undefined" : "key"}); } catch (error) { throw failures.channel(error, value); }`,
+    );
+    lines.push(
+      `try { targets[i].element(${copied}, timestampMs, ${key}); } catch (error) { throw failures.target(error, i); }`,
+    );
   }
   const body = `return function element(value, timestampMs) {\n  ${lines.join("\n  ")}\n};`;
   const bindings = { first: targets[0], targets, selectKey, selectChannel, copy, failures };
@@ -94,7 +104,8 @@ function plainElement(parts: EdgeParts): EdgeElement {
   return (value, timestampMs) => {
     const key = keyOf(value);
     if (parts.isBroadcast) {
-      for (let channel = 0; channel < targets.length; channel++) send(channel, value, timestampMs, key);
+      for (let channel = 0; channel < targets.length; channel++)
+        send(channel, value, timestampMs, key);
     } else {
       send(channelOf(key, value), value, timestampMs, key);
     }

@@ -17,13 +17,20 @@ export function keyHash(key: unknown): number {
 }
 
 /** A function from key to subtask, with a memory of its own. */
-export function createKeyRouting(maxParallelism: number, parallelism: number): (key: unknown) => number {
+export function createKeyRouting(
+  maxParallelism: number,
+  parallelism: number,
+): (key: unknown) => number {
   const remembered = new Map<unknown, number>();
   return (key) => {
     const isRemembered = typeof key === "string" || typeof key === "number";
     const known = isRemembered ? remembered.get(key) : undefined;
     if (known !== undefined) return known;
-    const subtask = subtaskOfKeyGroup(keyGroupOfHash(keyHash(key), maxParallelism), parallelism, maxParallelism);
+    const subtask = subtaskOfKeyGroup(
+      keyGroupOfHash(keyHash(key), maxParallelism),
+      parallelism,
+      maxParallelism,
+    );
     if (isRemembered) {
       if (remembered.size >= REMEMBERED_KEYS) remembered.clear();
       remembered.set(key, subtask);

@@ -17,7 +17,14 @@ import { recordCopier } from "../operators/record-copier.ts";
 import type { WorkerSignals } from "../signals.ts";
 import type { ChannelTarget } from "../subtask.ts";
 import { createEdgeElement, type EdgeFailures } from "./edge-element.ts";
-import { byFunction, byKeyGroup, roundRobin, type SelectChannel, type SelectChannelSettings, shuffled } from "./select-subtask.ts";
+import {
+  byFunction,
+  byKeyGroup,
+  roundRobin,
+  type SelectChannel,
+  type SelectChannelSettings,
+  shuffled,
+} from "./select-subtask.ts";
 
 export interface LocalEdgePorts {
   readonly edge: JobEdge;
@@ -37,7 +44,10 @@ export interface LocalEdgePorts {
 export function createLocalEdge(ports: LocalEdgePorts): Input {
   const { edge, channels } = ports;
   const { partitioner } = edge;
-  const selectKey = "keySelector" in partitioner ? functionOf(partitioner.keySelector, ports.sourceSubtask) : undefined;
+  const selectKey =
+    "keySelector" in partitioner
+      ? functionOf(partitioner.keySelector, ports.sourceSubtask)
+      : undefined;
   const element = createEdgeElement(
     {
       targets: channels.map((channel) => channel.records),
@@ -45,7 +55,8 @@ export function createLocalEdge(ports: LocalEdgePorts): Input {
       passesKey: partitioner.type === "hash",
       selectChannel: selectChannelOf(partitioner, ports),
       isBroadcast: partitioner.type === "broadcast",
-      copy: partitioner.type === "forward" ? undefined : recordCopier(edge.type, ports.isObjectReuse),
+      copy:
+        partitioner.type === "forward" ? undefined : recordCopier(edge.type, ports.isObjectReuse),
       failures: failuresOf(ports),
     },
     ports.codeGeneration,
@@ -65,15 +76,22 @@ export function createLocalEdge(ports: LocalEdgePorts): Input {
 }
 
 /** The method of a function slot as a plain function, bound to this subtask's own object. */
-export function functionOf(slot: FunctionSlot, subtask: number): (...args: readonly unknown[]) => unknown {
+export function functionOf(
+  slot: FunctionSlot,
+  subtask: number,
+): (...args: readonly unknown[]) => unknown {
   const fn = instantiate(slot, subtask);
   if (typeof fn === "function") return fn as (...args: readonly unknown[]) => unknown; // the api has checked the arity
   const method = (fn as Record<string, unknown>)[slot.role]; // the api has checked that the object has the method
-  if (typeof method !== "function") throw streamError("FUNCTION_WRONG_RECIPE", { role: slot.role, value: String(fn) });
+  if (typeof method !== "function")
+    throw streamError("FUNCTION_WRONG_RECIPE", { role: slot.role, value: String(fn) });
   return method.bind(fn) as (...args: readonly unknown[]) => unknown; // as above
 }
 
-function selectChannelOf(partitioner: Partitioner, ports: LocalEdgePorts): SelectChannel | undefined {
+function selectChannelOf(
+  partitioner: Partitioner,
+  ports: LocalEdgePorts,
+): SelectChannel | undefined {
   const settings: SelectChannelSettings = {
     sourceSubtask: ports.sourceSubtask,
     channelCount: ports.channels.length,
@@ -81,7 +99,8 @@ function selectChannelOf(partitioner: Partitioner, ports: LocalEdgePorts): Selec
     operator: ports.targetName,
   };
   // A custom partitioner is asked also where there is one channel: its range is checked.
-  if (partitioner.type === "custom") return byFunction(functionOf(partitioner.partitioner, ports.sourceSubtask), settings);
+  if (partitioner.type === "custom")
+    return byFunction(functionOf(partitioner.partitioner, ports.sourceSubtask), settings);
   if (ports.channels.length <= 1) return undefined;
   switch (partitioner.type) {
     case "forward":
@@ -102,14 +121,32 @@ function failuresOf(ports: LocalEdgePorts): EdgeFailures {
   const { signals, edge, targetName, channels } = ports;
   const placeOf = (value: unknown): ErrorPlace => ({
     operator: targetName,
-    record: recordText(value, edge.type === undefined ? undefined : (record) => edge.type?.toText(record) ?? ""),
+    record: recordText(
+      value,
+      edge.type === undefined ? undefined : (record) => edge.type?.toText(record) ?? "",
+    ),
   });
   const describe = (error: unknown, kind: FailureKind, value: unknown): unknown =>
-    signals.failure === undefined ? signals.fail(describeFailure(error, kind, "partition", placeOf(value))) : error;
+    signals.failure === undefined
+      ? signals.fail(describeFailure(error, kind, "partition", placeOf(value)))
+      : error;
   return {
     key: (error, value) => describe(error, "key selector", value),
-    undefinedKey: (value) => describe(streamError("RUNTIME_KEY_UNDEFINED", { operator: targetName }), "key selector", value),
-    channel: (error, value) => describe(error, ports.edge.partitioner.type === "custom" ? "partitioner" : "key selector", value),
-    target: (error, channel) => (signals.failure === undefined ? signals.fail(channels[channel]?.describeFailure(error)) : error),
+    undefinedKey: (value) =>
+      describe(
+        streamError("RUNTIME_KEY_UNDEFINED", { operator: targetName }),
+        "key selector",
+        value,
+      ),
+    channel: (error, value) =>
+      describe(
+        error,
+        ports.edge.partitioner.type === "custom" ? "partitioner" : "key selector",
+        value,
+      ),
+    target: (error, channel) =>
+      signals.failure === undefined
+        ? signals.fail(channels[channel]?.describeFailure(error))
+        : error,
   };
 }

@@ -30,7 +30,7 @@ export function roundRobin({ sourceSubtask, channelCount }: SelectChannelSetting
 
 /** Flink's `ShufflePartitioner`; pseudo-random from a fixed seed per source subtask (xorshift). */
 export function shuffled({ sourceSubtask, channelCount }: SelectChannelSettings): SelectChannel {
-  let state = (sourceSubtask + 1) * 0x9e3779b1 | 1;
+  let state = ((sourceSubtask + 1) * 0x9e3779b1) | 1;
   return () => {
     state ^= state << 13;
     state ^= state >>> 17;
@@ -45,10 +45,23 @@ export function byKeyGroup({ channelCount, maxParallelism }: SelectChannelSettin
 }
 
 /** The user's partitioner, with its range checked. */
-export function byFunction(partition: (key: unknown, count: number) => unknown, { channelCount, operator }: SelectChannelSettings): SelectChannel {
+export function byFunction(
+  partition: (key: unknown, count: number) => unknown,
+  { channelCount, operator }: SelectChannelSettings,
+): SelectChannel {
   return (key) => {
     const selected = partition(key, channelCount);
-    if (typeof selected === "number" && Number.isInteger(selected) && selected >= 0 && selected < channelCount) return selected;
-    throw streamError("RUNTIME_PARTITION_OUT_OF_RANGE", { operator, partition: String(selected), count: channelCount });
+    if (
+      typeof selected === "number" &&
+      Number.isInteger(selected) &&
+      selected >= 0 &&
+      selected < channelCount
+    )
+      return selected;
+    throw streamError("RUNTIME_PARTITION_OUT_OF_RANGE", {
+      operator,
+      partition: String(selected),
+      count: channelCount,
+    });
   };
 }

@@ -8,7 +8,9 @@ import type { Accumulator } from "../../functions/accumulators.ts";
 type AnyAccumulator = Accumulator<never, unknown>;
 
 /** Local values by name, merged in the order of the subtasks. Flink: `AccumulatorHelper.mergeInto`. */
-export function mergeAccumulators(bySubtask: Iterable<ReadonlyMap<string, unknown>>): ReadonlyMap<string, unknown> {
+export function mergeAccumulators(
+  bySubtask: Iterable<ReadonlyMap<string, unknown>>,
+): ReadonlyMap<string, unknown> {
   const merged = new Map<string, AnyAccumulator>();
   for (const accumulators of bySubtask) {
     for (const [name, value] of accumulators) {
@@ -17,7 +19,8 @@ export function mergeAccumulators(bySubtask: Iterable<ReadonlyMap<string, unknow
       if (first === undefined) {
         merged.set(name, accumulator.clone());
       } else {
-        if (first.constructor !== accumulator.constructor) throw streamError("RUNTIME_ACCUMULATOR_MISMATCH", { name });
+        if (first.constructor !== accumulator.constructor)
+          throw streamError("RUNTIME_ACCUMULATOR_MISMATCH", { name });
         first.merge(accumulator);
       }
     }

@@ -5,9 +5,16 @@
  * talk by mail, so that neither is called inside of the other.
  * @internal
  */
-import type { RejectedRecord, SourceProgress, SourceReader, SourceReaderContext, SourceSplit } from "../../connector/source.ts";
+
 import { streamError } from "../../base/stream-error.ts";
 import { MAX_TIMESTAMP, MIN_TIMESTAMP } from "../../base/timestamps.ts";
+import type {
+  RejectedRecord,
+  SourceProgress,
+  SourceReader,
+  SourceReaderContext,
+  SourceSplit,
+} from "../../connector/source.ts";
 import type { SourceNode } from "../../plan/transformation.ts";
 import type { Chain } from "../chain/chain.ts";
 import { describeFailure, recordText } from "../failure-place.ts";
@@ -173,14 +180,23 @@ export class SourceDriver implements Pollable {
     if (this.#ports.rejectedRecords === "skip") {
       if (this.rejectedCount++ === 0) {
         const { position, reason } = record;
-        this.#ports.environment.logger.warn({ operator: this.name, position, reason }, `${this.name} leaves out records that cannot be read, the first at ${position}: ${reason}`);
+        this.#ports.environment.logger.warn(
+          { operator: this.name, position, reason },
+          `${this.name} leaves out records that cannot be read, the first at ${position}: ${reason}`,
+        );
       }
       return;
     }
     throw streamError(
       "CONNECTOR_RECORD_REJECTED",
       { position: record.position, reason: record.reason },
-      { where: { operator: this.name, subtask: this.#ports.environment.subtaskIndex, record: recordText(new TextDecoder().decode(record.bytes.subarray(0, 1024)), String) } },
+      {
+        where: {
+          operator: this.name,
+          subtask: this.#ports.environment.subtaskIndex,
+          record: recordText(new TextDecoder().decode(record.bytes.subarray(0, 1024)), String),
+        },
+      },
     );
   }
 
@@ -206,6 +222,10 @@ export class SourceDriver implements Pollable {
 
   #describe(error: unknown, action: string): unknown {
     const { node, environment } = this.#ports;
-    return describeFailure(error, "source", action, { operator: node.name, subtask: environment.subtaskIndex, location: node.location });
+    return describeFailure(error, "source", action, {
+      operator: node.name,
+      subtask: environment.subtaskIndex,
+      location: node.location,
+    });
   }
 }

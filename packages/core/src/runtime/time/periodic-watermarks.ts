@@ -39,7 +39,10 @@ export class PeriodicWatermarks {
       this.#ports.intervalMs,
       () => {
         for (const chain of this.#chains) {
-          this.#ports.mailbox.post({ run: () => chain.onPeriodicEmit(), describeFailure: (error) => chain.describeFailure(error) });
+          this.#ports.mailbox.post({
+            run: () => chain.onPeriodicEmit(),
+            describeFailure: (error) => chain.describeFailure(error),
+          });
         }
         this.#recordCount = 0;
         this.start();

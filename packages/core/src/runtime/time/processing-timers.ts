@@ -58,7 +58,10 @@ export class ProcessingTimers {
     this.#cancelTimer = undefined;
     const first = this.#entries[0];
     if (first === undefined) return;
-    const delayMs = Math.min(Math.max(0, first.timestampMs - this.#scheduler.now()), LONGEST_DELAY_MS);
+    const delayMs = Math.min(
+      Math.max(0, first.timestampMs - this.#scheduler.now()),
+      LONGEST_DELAY_MS,
+    );
     this.#cancelTimer = this.#scheduler.timer(delayMs, () => this.#fire());
   }
 

@@ -3,7 +3,11 @@ import { expect, test } from "vitest";
 import { WatermarkValve } from "./watermark-valve.ts";
 
 type Output = readonly ["watermark", number] | readonly ["idle", boolean] | readonly ["end"];
-type Call = { readonly channel: number } & ({ readonly type: "watermark"; readonly timestampMs: number } | { readonly type: "status"; readonly isIdle: boolean } | { readonly type: "end" });
+type Call = { readonly channel: number } & (
+  | { readonly type: "watermark"; readonly timestampMs: number }
+  | { readonly type: "status"; readonly isIdle: boolean }
+  | { readonly type: "end" }
+);
 
 function drive(channelCount: number, calls: readonly Call[]): Output[][] {
   const outputs: Output[][] = [];
@@ -30,10 +34,15 @@ function model(channelCount: number, calls: readonly Call[]): Output[][] {
   let wasIdle = false;
   const outputs: Output[][] = [];
   for (let length = 1; length <= calls.length; length++) {
-    const states = Array.from({ length: channelCount }, () => ({ watermark: -(2 ** 63), active: true, ended: false }));
+    const states = Array.from({ length: channelCount }, () => ({
+      watermark: -(2 ** 63),
+      active: true,
+      ended: false,
+    }));
     for (const call of calls.slice(0, length)) {
       const state = states[call.channel]!;
-      if (call.type === "watermark" && state.active) state.watermark = Math.max(state.watermark, call.timestampMs);
+      if (call.type === "watermark" && state.active)
+        state.watermark = Math.max(state.watermark, call.timestampMs);
       if (call.type === "status" && !state.ended) state.active = !call.isIdle;
       if (call.type === "end") state.ended = true;
     }
@@ -43,7 +52,13 @@ function model(channelCount: number, calls: readonly Call[]): Output[][] {
     const call = calls[length - 1]!;
     const isAllIdle = active.length === 0;
     const wasCaughtUp = isAllIdle && !wasIdle && states[call.channel]!.watermark >= emitted;
-    const candidates = isAllIdle ? (wasCaughtUp ? [Math.max(...states.map((state) => state.watermark))] : []) : caughtUp.length > 0 ? [Math.min(...caughtUp.map((state) => state.watermark))] : [];
+    const candidates = isAllIdle
+      ? wasCaughtUp
+        ? [Math.max(...states.map((state) => state.watermark))]
+        : []
+      : caughtUp.length > 0
+        ? [Math.min(...caughtUp.map((state) => state.watermark))]
+        : [];
     if (call.type !== "end" && candidates[0] !== undefined && candidates[0] > emitted) {
       emitted = candidates[0];
       output.push(["watermark", emitted]);
@@ -52,8 +67,18 @@ function model(channelCount: number, calls: readonly Call[]): Output[][] {
       wasIdle = isAllIdle;
       output.push(["idle", isAllIdle]);
     }
-    const endedBefore = new Set(calls.slice(0, length - 1).filter(({ type }) => type === "end").map(({ channel }) => channel));
-    if (call.type === "end" && states.every((state) => state.ended) && endedBefore.size < channelCount) output.push(["end"]);
+    const endedBefore = new Set(
+      calls
+        .slice(0, length - 1)
+        .filter(({ type }) => type === "end")
+        .map(({ channel }) => channel),
+    );
+    if (
+      call.type === "end" &&
+      states.every((state) => state.ended) &&
+      endedBefore.size < channelCount
+    )
+      output.push(["end"]);
     outputs.push(output);
   }
   return outputs;
@@ -83,11 +108,21 @@ test("an idle channel does not hold the others back, and one that returns late d
 });
 
 test("the end goes out once, after the last channel's", () => {
-  expect(drive(2, [{ channel: 0, type: "end" }, { channel: 0, type: "end" }, { channel: 1, type: "end" }])).toEqual([[], [], [["end"]]]);
+  expect(
+    drive(2, [
+      { channel: 0, type: "end" },
+      { channel: 0, type: "end" },
+      { channel: 1, type: "end" },
+    ]),
+  ).toEqual([[], [], [["end"]]]);
 });
 
 const call = fc.oneof(
-  fc.record({ type: fc.constant("watermark" as const), channel: fc.nat(2), timestampMs: fc.integer({ min: 0, max: 20 }) }),
+  fc.record({
+    type: fc.constant("watermark" as const),
+    channel: fc.nat(2),
+    timestampMs: fc.integer({ min: 0, max: 20 }),
+  }),
   fc.record({ type: fc.constant("status" as const), channel: fc.nat(2), isIdle: fc.boolean() }),
   fc.record({ type: fc.constant("end" as const), channel: fc.nat(2) }),
 );

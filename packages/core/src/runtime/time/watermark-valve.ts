@@ -37,7 +37,14 @@ export class WatermarkValve {
   /** Returns the new channel's index. */
   addChannel(): number {
     this.#openCount++;
-    return this.#channels.push({ watermarkMs: MIN_TIMESTAMP, isActive: true, isAligned: true, isEnded: false }) - 1;
+    return (
+      this.#channels.push({
+        watermarkMs: MIN_TIMESTAMP,
+        isActive: true,
+        isAligned: true,
+        isEnded: false,
+      }) - 1
+    );
   }
 
   watermark(channelIndex: number, timestampMs: number): void {
