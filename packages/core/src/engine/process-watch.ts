@@ -23,7 +23,7 @@ export interface WatchedJob {
   /** Grows with the records that the job reads and writes. */
   activity(): number;
   /** What it waits for, by name. */
-  watched.waitingFor(): readonly string[];
+  waitingFor(): readonly string[];
 }
 
 export class ProcessWatch {
@@ -128,7 +128,8 @@ export class ProcessWatch {
         streamError("ENGINE_STUCK", {
           job: job.jobName,
           waiting:
-            watched.waitingFor().join(", ") || "the end of its functions' open() or its sinks' flush",
+            watched.waitingFor().join(", ") ||
+            "the end of its functions' open() or its sinks' flush",
         }),
       );
     }
