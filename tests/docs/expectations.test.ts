@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { expectationsOf, outputOf } from "./expectations.ts";
+import { expectationsOf, isExpected, outputOf } from "./expectations.ts";
 import { fencesOf } from "./fences.ts";
 
 test("fences of other languages are passed over and lines are counted from one", () => {
@@ -32,4 +32,11 @@ test("output is split in the same way", () => {
     printed: ["hello"],
   });
   expect(outputOf("")).toEqual({ values: [], printed: [] });
+});
+
+test("a text is expected with or without its quotes, a number without", () => {
+  expect(isExpected('"2"', '"2"')).toBe(true);
+  expect(isExpected('"two"', "two")).toBe(true);
+  expect(isExpected("2", '"2"')).toBe(false);
+  expect(isExpected(undefined, "2")).toBe(false);
 });

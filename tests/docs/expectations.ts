@@ -56,10 +56,15 @@ export function outputOf(stdout: string): {
   return { values, printed: printed.length === 1 && printed[0] === "" ? [] : printed };
 }
 
+/** Whether a value's text form is what the example says; a text may be written with or without quotes. */
+export function isExpected(value: string | undefined, expected: string): boolean {
+  return value === expected || value === JSON.stringify(expected);
+}
+
 /** Plain values as JSON; what has a text form of its own (Row, BigDecimal, Temporal) by that. A function, so hoisted. */
 const textFunction = `
 function __text(value) {
   if (typeof value === "object" && value !== null && value.constructor !== Object && !Array.isArray(value)) return String(value);
-  return typeof value === "string" || typeof value === "bigint" || value === undefined ? String(value) : JSON.stringify(value);
+  return typeof value === "bigint" || value === undefined ? String(value) : JSON.stringify(value);
 }
 `;

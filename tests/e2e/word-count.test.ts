@@ -56,27 +56,42 @@ async function lastCounts(
   return { last, lineCount };
 }
 
-test("the last line of each word has its count, and a progress line is shown meanwhile", async () => {
+test("the last line of each word has its count, and a summary ends the run", async () => {
   const folder = projectWithSources({ "job.ts": wordCount });
   const input = join(folder, "words.txt");
   const output = join(temporaryFolder(), "output");
   const expected = writeWords(input, sizeBytes);
-  const finished = await command(
-    folder,
-    `npx millrace run -D execution.progress=on job.ts ${input} ${output}`,
-  );
+  const finished = await command(folder, `npx millrace run job.ts ${input} ${output}`);
   expect({ exitCode: finished.exitCode, stdout: finished.stdout }).toEqual({
     exitCode: 0,
     stdout: "",
   });
   const { last, lineCount } = await lastCounts(output);
   expect(new Map([...last].sort())).toEqual(new Map([...expected].sort()));
-  expect(lineCount).toBe([...expected.values()].reduce((a, b) => a + b, 0));
-  expect(finished.stderr).toMatch(/records/);
-  expect(finished.stderr).toMatch(/\d+ ?%/);
+  const wordTotal = [...expected.values()].reduce((a, b) => a + b, 0);
+  expect(lineCount).toBe(wordTotal);
+  expect(finished.stderr).toMatch(/^word count finished in [\d.]+ m?s: \d+ records read, /);
+  expect(finished.stderr).toContain(`${wordTotal} written`);
 });
 
-test("execution.progress: off shows no progress", async () => {
+test("a terminal shows records, rate and share of the input while the job runs", async ({
+  skip,
+}) => {
+  const folder = projectWithSources({ "job.ts": wordCount });
+  const { exitCode: noScript } = await command(folder, "command -v script");
+  skip(noScript !== 0, "there is no `script` command here, which gives the job a terminal");
+  const input = join(folder, "words.txt");
+  const output = join(temporaryFolder(), "output");
+  writeWords(input, 2 * sizeBytes);
+  const run = `npx millrace run -D execution.progress=on job.ts ${input} ${output}`;
+  const { exitCode, stdout } = await command(folder, `script -qec '${run}' /dev/null`);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(
+    /word count: [\d.]+( [kM])? records read, [\d.]+( [kM])?\/s, \d+ % of the input/,
+  );
+});
+
+test("execution.progress: off shows nothing", async () => {
   const folder = projectWithSources({ "job.ts": wordCount });
   const input = join(folder, "words.txt");
   writeWords(input, 100_000);
