@@ -78,10 +78,20 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   async rename(from: string, to: string): Promise<void> {
-    const file = this.#fileAt(from);
-    this.#requireDirectory(parentOf(normalized(to)));
-    this.#files.delete(normalized(from));
-    this.#files.set(normalized(to), file);
+    const [source, target] = [normalized(from), normalized(to)];
+    if (!this.#files.has(source) && !this.#directories.has(source)) {
+      throw streamError("PORT_FILE_NOT_FOUND", { path: from });
+    }
+    this.#requireDirectory(parentOf(target));
+    const moved = (path: string): string => target + path.slice(source.length);
+    for (const [path, file] of [...this.#files].filter(([path]) => isAtOrBelow(path, source))) {
+      this.#files.delete(path);
+      this.#files.set(moved(path), file);
+    }
+    for (const path of [...this.#directories].filter((path) => isAtOrBelow(path, source))) {
+      this.#directories.delete(path);
+      this.#directories.add(moved(path));
+    }
   }
 
   async fsyncDirectory(path: string): Promise<void> {
@@ -112,11 +122,10 @@ export class MemoryFileSystem implements FileSystem {
 
   async remove(path: string): Promise<void> {
     const at = normalized(path);
-    const isBelow = (candidate: string): boolean =>
-      candidate === at || candidate.startsWith(`${at}/`);
-    for (const file of [...this.#files.keys()].filter(isBelow)) this.#files.delete(file);
-    for (const directory of [...this.#directories].filter(isBelow))
-      this.#directories.delete(directory);
+    for (const file of [...this.#files.keys()]) if (isAtOrBelow(file, at)) this.#files.delete(file);
+    for (const directory of [...this.#directories]) {
+      if (isAtOrBelow(directory, at)) this.#directories.delete(directory);
+    }
   }
 
   join(...parts: string[]): string {
@@ -191,6 +200,10 @@ function normalized(path: string): string {
     else if (part !== ".." || !path.startsWith("/")) parts.push(part);
   }
   return path.startsWith("/") ? `/${parts.join("/")}` : parts.join("/") || ".";
+}
+
+function isAtOrBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
 }
 
 function parentOf(path: string): string {

@@ -1,16 +1,13 @@
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { gzipSync, zstdCompressSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { StreamError } from "../stream-error.ts";
 import { nodePorts } from "./node-ports.ts";
 import { createNodeRecordOutput } from "./node-record-output.ts";
 
-const { scheduler, fileSystem, compression, network, random } = nodePorts();
+const { scheduler, compression, network, random } = nodePorts();
 
 async function codeOf(call: Promise<unknown>): Promise<string> {
   return call.then(
@@ -50,93 +47,6 @@ describe("scheduler", () => {
     await scheduler.yieldToIo();
     order.push("resumed");
     expect(order).toEqual(["immediate", "resumed"]);
-  });
-});
-
-describe("files", () => {
-  let folder = "";
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "millrace-ports-"));
-  });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
-
-  test("a file is appended to, read at positions and truncated", async () => {
-    const path = fileSystem.join(folder, "a.txt");
-    const file = await fileSystem.open(path, "create-new");
-    await file.append(Buffer.from("hello "));
-    await file.append(Buffer.from("world"));
-    await file.fsync();
-    const buffer = new Uint8Array(8);
-    expect(await file.read(buffer, 1, 5, 6)).toBe(5);
-    expect(Buffer.from(buffer).toString("latin1")).toBe("\0world\0\0");
-    expect(await file.read(buffer, 0, 8, 11)).toBe(0);
-    await file.truncate(5);
-    await file.append(Buffer.from("!"));
-    await file.close();
-    await file.close();
-    expect(await readFile(path, "utf8")).toBe("hello!");
-    const again = await fileSystem.open(path, "append");
-    await again.append(Buffer.from("?"));
-    await again.close();
-    expect(Buffer.from(await fileSystem.readFile(path)).toString()).toBe("hello!?");
-  });
-
-  test("writing atomically replaces the file and leaves nothing else", async () => {
-    const path = join(folder, "manifest");
-    await fileSystem.writeFileAtomically(path, Buffer.from("one"));
-    await fileSystem.writeFileAtomically(path, Buffer.from("two"));
-    expect(await readFile(path, "utf8")).toBe("two");
-    expect(await readdir(folder)).toEqual(["manifest"]);
-    await fileSystem.createDirectory(join(folder, "taken"));
-    await fileSystem.writeFileAtomically(join(folder, "taken"), Buffer.from("x")).catch(() => {});
-    expect(await fileSystem.list(folder)).toEqual(["manifest", "taken"]);
-  });
-
-  test("folders are created with their parents, listed in order, asked about and removed whole", async () => {
-    const deep = join(folder, "x", "y");
-    await fileSystem.createDirectory(deep);
-    await fileSystem.createDirectory(deep);
-    await writeFile(join(deep, "b"), "12345");
-    await writeFile(join(deep, "a"), "");
-    expect(await fileSystem.list(deep)).toEqual(["a", "b"]);
-    expect(await fileSystem.status(join(deep, "b"))).toMatchObject({
-      sizeBytes: 5,
-      isDirectory: false,
-    });
-    expect(await fileSystem.status(deep)).toMatchObject({ isDirectory: true });
-    expect(await fileSystem.status(join(deep, "b", "under a file"))).toBeUndefined();
-    await fileSystem.rename(join(deep, "b"), join(folder, "c"));
-    await fileSystem.fsyncDirectory(folder);
-    await fileSystem.remove(join(folder, "x"));
-    await fileSystem.remove(join(folder, "x"));
-    expect(await fileSystem.list(folder)).toEqual(["c"]);
-  });
-
-  test("what is not there, is there already, or is of the wrong kind has a code", async () => {
-    const path = join(folder, "a");
-    await writeFile(path, "");
-    const reader = await fileSystem.open(path, "read");
-    const reading = [
-      await codeOf(reader.append(Buffer.from("x"))),
-      await codeOf(reader.truncate(0)),
-    ];
-    await reader.close();
-    expect(reading).toEqual(["PORT_FILE_READ_ONLY", "PORT_FILE_READ_ONLY"]);
-    expect([
-      await codeOf(fileSystem.open(join(folder, "none"), "read")),
-      await codeOf(fileSystem.readFile(join(folder, "none"))),
-      await codeOf(fileSystem.list(join(folder, "none"))),
-      await codeOf(fileSystem.open(path, "create-new")),
-      await codeOf(fileSystem.readFile(folder)),
-      await codeOf(fileSystem.list(path)),
-    ]).toEqual([
-      "PORT_FILE_NOT_FOUND",
-      "PORT_FILE_NOT_FOUND",
-      "PORT_FILE_NOT_FOUND",
-      "PORT_FILE_EXISTS",
-      "PORT_FILE_WRONG_KIND",
-      "PORT_FILE_WRONG_KIND",
-    ]);
   });
 });
 
