@@ -122,8 +122,8 @@ export class MemoryFileSystem implements FileSystem {
 
   async remove(path: string): Promise<void> {
     const at = normalized(path);
-    for (const file of [...this.#files.keys()]) if (isAtOrBelow(file, at)) this.#files.delete(file);
-    for (const directory of [...this.#directories]) {
+    for (const file of this.#files.keys()) if (isAtOrBelow(file, at)) this.#files.delete(file);
+    for (const directory of this.#directories) {
       if (isAtOrBelow(directory, at)) this.#directories.delete(directory);
     }
   }
