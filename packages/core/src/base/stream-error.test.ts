@@ -263,6 +263,9 @@ describe("translation recognizes what this engine really throws", () => {
       values: { module: "./types.ts", name: "Order" },
       where: { location: "/work/job.ts:2" },
     });
+    expect(translated?.stack).toBe(
+      `StreamError: ${translated?.message}\n    at async node:internal/modules/esm/loader:1:1`,
+    );
   });
 
   test("TypeScript syntax that cannot be stripped", () => {

@@ -9,6 +9,14 @@ import { type StreamError, streamError } from "./stream-error.ts";
 /** `error` as a `StreamError` with `error` as its cause, or `undefined` where there is nothing to add. */
 export function translateError(error: unknown): StreamError | undefined {
   if (!(error instanceof Error)) return undefined;
+  const translated = recognized(error);
+  // Where it was translated tells nobody anything.
+  if (translated !== undefined)
+    translated.stack = `${translated.name}: ${translated.message}${frameLines(error)}`;
+  return translated;
+}
+
+function recognized(error: Error): StreamError | undefined {
   const { message } = error;
   const options = { cause: error, where: { location: placeOf(error) } };
 
@@ -50,6 +58,11 @@ function placeOf(error: Error): string | undefined {
   if (frame !== undefined) return locationOf(frame);
   const [, file, line] = /^(\S.*):(\d+)$/.exec(firstLine(error.stack ?? "")) ?? [];
   return file === undefined ? undefined : `${pathOf(file)}:${line}`;
+}
+
+function frameLines(error: Error): string {
+  const lines = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return lines.map((line) => `\n${line}`).join("");
 }
 
 function firstLine(text: string): string {

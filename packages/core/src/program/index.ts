@@ -7,7 +7,6 @@
 export { type ErrorStyle, type FormatErrorOptions, formatError } from "../base/format-error.ts";
 export { nodePorts } from "../base/node/node-ports.ts";
 export { createNodeProcessLauncher } from "../base/node/node-process-launcher.ts";
-export { uncaughtErrorFlags, writeUncaughtError } from "../base/node/node-uncaught.ts";
 export type { LaunchedProcess, LaunchRequest, ProcessLauncher } from "../base/process-launcher.ts";
 export type { EndSignal } from "../base/process-port.ts";
 export { StreamError, streamError } from "../base/stream-error.ts";
