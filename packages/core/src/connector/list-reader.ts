@@ -114,7 +114,8 @@ export class ListReader<T, SplitT extends SourceSplit> extends SourceReader<T, S
   async close(): Promise<void> {
     if (!this.#isClosed) {
       this.#isClosed = true;
-      const open = this.#current === undefined ? this.#setAside : [this.#current, ...this.#setAside];
+      const open =
+        this.#current === undefined ? this.#setAside : [this.#current, ...this.#setAside];
       for (const cursor of open) this.#closeCursor(cursor);
       this.#wakeUp.wake();
     }
@@ -122,13 +123,18 @@ export class ListReader<T, SplitT extends SourceSplit> extends SourceReader<T, S
   }
 
   get #hasSplitToRead(): boolean {
-    const isFree = ({ splitId }: { readonly splitId: string }): boolean => !this.#paused.has(splitId);
+    const isFree = ({ splitId }: { readonly splitId: string }): boolean =>
+      !this.#paused.has(splitId);
     return this.#waiting.some(isFree) || this.#setAside.some(isFree);
   }
 
   get #isIdle(): boolean {
     const cursor = this.#current;
-    return (cursor === undefined || cursor.isEnded) && this.#setAside.length === 0 && this.#waiting.length === 0;
+    return (
+      (cursor === undefined || cursor.isEnded) &&
+      this.#setAside.length === 0 &&
+      this.#waiting.length === 0
+    );
   }
 
   /** Leaves a cursor that has ended and goes on with the next split that is not paused. */

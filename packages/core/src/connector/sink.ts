@@ -4,8 +4,9 @@
  * C2, position, don't wait: `snapshot` marks a position synchronously; everything before it is made durable in the
  * background. A failed write or flush fails the job, never only a checkpoint. @experimental
  */
-import type { Ports } from "../base/ports.ts";
+
 import type { Logger } from "../base/logger.ts";
+import type { Ports } from "../base/ports.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
 import type { SimpleVersionedSerializer } from "./source.ts";
 
@@ -87,7 +88,10 @@ export abstract class Sink<in T, StateT = unknown, CommT = unknown> {
   readonly isLocal?: boolean | undefined;
   /** True where it writes to the process's standard output (no progress line then). */
   readonly writesToStdout?: boolean | undefined;
-  abstract createWriter(context: SinkWriterContext, restored?: readonly StateT[]): SinkWriter<T, StateT, CommT>;
+  abstract createWriter(
+    context: SinkWriterContext,
+    restored?: readonly StateT[],
+  ): SinkWriter<T, StateT, CommT>;
   createCommitter?(context: CommitterContext): Committer<CommT>;
   readonly writerStateSerializer?: SimpleVersionedSerializer<StateT> | undefined;
   readonly committableSerializer?: SimpleVersionedSerializer<CommT> | undefined;

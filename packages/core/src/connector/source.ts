@@ -4,8 +4,9 @@
  * Everything here runs on the worker's thread, between or inside slices; nothing is called concurrently. Methods that
  * may wait return promises, all others return at once. @experimental
  */
-import type { Ports } from "../base/ports.ts";
+
 import type { Logger } from "../base/logger.ts";
+import type { Ports } from "../base/ports.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
 
 export type Boundedness = "BOUNDED" | "CONTINUOUS_UNBOUNDED";
@@ -117,7 +118,11 @@ export interface SplitEnumeratorContext<SplitT extends SourceSplit> {
   signalNoMoreSplits(subtask: number): void;
   sendEventToReader(subtask: number, event: unknown): void;
   /** Runs something that waits and hands its result in between two records; a rejection fails the job. */
-  callAsync<R>(call: () => Promise<R>, handler: (result: R) => void, options?: { readonly everyMs?: number }): void;
+  callAsync<R>(
+    call: () => Promise<R>,
+    handler: (result: R) => void,
+    options?: { readonly everyMs?: number },
+  ): void;
 }
 
 /** Finds splits and hands them out. One per source and job. */
@@ -133,7 +138,11 @@ export abstract class SplitEnumerator<SplitT extends SourceSplit, EnumeratorStat
 }
 
 /** A source: plain description and the two factories. */
-export abstract class Source<out T, SplitT extends SourceSplit = SourceSplit, EnumeratorState = unknown> {
+export abstract class Source<
+  out T,
+  SplitT extends SourceSplit = SourceSplit,
+  EnumeratorState = unknown,
+> {
   declare private readonly produced: T;
   abstract readonly boundedness: Boundedness;
   /** Type of the records where the source knows it. */
@@ -142,7 +151,10 @@ export abstract class Source<out T, SplitT extends SourceSplit = SourceSplit, En
   readonly maxParallelism?: number | undefined;
   /** True for sources over live objects of the program (a collection, an iterator). */
   readonly isLocal?: boolean | undefined;
-  abstract createEnumerator(context: SplitEnumeratorContext<SplitT>, restored?: EnumeratorState): SplitEnumerator<SplitT, EnumeratorState>;
+  abstract createEnumerator(
+    context: SplitEnumeratorContext<SplitT>,
+    restored?: EnumeratorState,
+  ): SplitEnumerator<SplitT, EnumeratorState>;
   abstract createReader(context: SourceReaderContext): SourceReader<T, SplitT>;
   abstract readonly splitSerializer: SimpleVersionedSerializer<SplitT>;
   abstract readonly enumeratorStateSerializer: SimpleVersionedSerializer<EnumeratorState>;

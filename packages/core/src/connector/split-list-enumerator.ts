@@ -3,7 +3,7 @@
  *
  * A reader asks (`requestSplit`) in its `start` and whenever it has read all it had; when nothing is left it is told so.
  */
-import { SplitEnumerator, type SourceSplit, type SplitEnumeratorContext } from "./source.ts";
+import { type SourceSplit, SplitEnumerator, type SplitEnumeratorContext } from "./source.ts";
 
 /** State: the splits that no reader has yet. */
 export interface SplitListState<SplitT extends SourceSplit> {
@@ -11,7 +11,10 @@ export interface SplitListState<SplitT extends SourceSplit> {
 }
 
 /** Hands out a list of splits on request. */
-export class SplitListEnumerator<SplitT extends SourceSplit> extends SplitEnumerator<SplitT, SplitListState<SplitT>> {
+export class SplitListEnumerator<SplitT extends SourceSplit> extends SplitEnumerator<
+  SplitT,
+  SplitListState<SplitT>
+> {
   readonly #context: SplitEnumeratorContext<SplitT>;
   #remaining: SplitT[];
 

@@ -6,7 +6,12 @@
  */
 import { streamError } from "../base/stream-error.ts";
 import { ListReader, type SplitCursor } from "../connector/list-reader.ts";
-import { Source, type SourceReader, type SourceReaderContext, type SplitEnumeratorContext } from "../connector/source.ts";
+import {
+  Source,
+  type SourceReader,
+  type SourceReaderContext,
+  type SplitEnumeratorContext,
+} from "../connector/source.ts";
 import { SplitListEnumerator, type SplitListState } from "../connector/split-list-enumerator.ts";
 import { AsyncPull } from "./async-pull.ts";
 import { type RangeSplit, rangeListSerializer, rangeSplitSerializer } from "./range-split.ts";
@@ -37,7 +42,10 @@ export class AsyncIterableSource<T> extends Source<T, RangeSplit, SplitListState
   }
 
   createReader(context: SourceReaderContext): SourceReader<T, RangeSplit> {
-    return new ListReader(context, (split) => new AsyncIterableCursor(split, this.#open(split.next)));
+    return new ListReader(
+      context,
+      (split) => new AsyncIterableCursor(split, this.#open(split.next)),
+    );
   }
 
   #open(position: number): AsyncIterator<T> {

@@ -70,7 +70,12 @@ export class AsyncPull<T> {
   }
 
   get #isReady(): boolean {
-    return this.#head < this.#queue.length || this.#hasEnded || this.#isClosed || this.#failure !== undefined;
+    return (
+      this.#head < this.#queue.length ||
+      this.#hasEnded ||
+      this.#isClosed ||
+      this.#failure !== undefined
+    );
   }
 
   #start(): void {
@@ -89,7 +94,10 @@ export class AsyncPull<T> {
           break;
         }
         if (result.value === undefined) {
-          throw streamError("CONNECTOR_RECORD_UNDEFINED", { source: this.#name, position: this.#pulled });
+          throw streamError("CONNECTOR_RECORD_UNDEFINED", {
+            source: this.#name,
+            position: this.#pulled,
+          });
         }
         this.#pulled += 1;
         this.#queue.push(result.value);

@@ -4,9 +4,14 @@
  * L1: at most `CAPACITY` records and one slice's overshoot wait. L2: the channel ends when all writers of an attempt have
  * finished; a failed job ends it through `fail`. L3: after `close` records are dropped and never wait.
  */
-import { Sink, SinkWriter, type SinkWriterContext, type WriterSnapshot } from "../connector/sink.ts";
+import {
+  Sink,
+  SinkWriter,
+  type SinkWriterContext,
+  type WriterSnapshot,
+} from "../connector/sink.ts";
 import { WakeUp } from "../connector/wake-up.ts";
-import { emptySnapshot } from "./stateless-writer.ts";
+import { emptySnapshot } from "./empty-snapshot.ts";
 
 const CAPACITY = 1024;
 

@@ -5,7 +5,12 @@
  */
 import { streamError } from "../base/stream-error.ts";
 import { ListReader, type SplitCursor } from "../connector/list-reader.ts";
-import { Source, type SourceReader, type SourceReaderContext, type SplitEnumeratorContext } from "../connector/source.ts";
+import {
+  Source,
+  type SourceReader,
+  type SourceReaderContext,
+  type SplitEnumeratorContext,
+} from "../connector/source.ts";
 import { SplitListEnumerator, type SplitListState } from "../connector/split-list-enumerator.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
 import { type RangeSplit, rangeListSerializer, rangeSplitSerializer } from "./range-split.ts";
@@ -25,13 +30,21 @@ export class CollectionSource<T> extends Source<T, RangeSplit, SplitListState<Ra
    * With a type, each item is converted (`TYPE_WRONG_VALUE` names it as `items[3]…`), and each reading gets copies.
    * `copy` is used for items without a type. `undefined` items are `CONNECTOR_RECORD_UNDEFINED`.
    */
-  constructor(items: Iterable<unknown>, type: AnyTypeInformation | undefined, copy: (value: unknown) => unknown) {
+  constructor(
+    items: Iterable<unknown>,
+    type: AnyTypeInformation | undefined,
+    copy: (value: unknown) => unknown,
+  ) {
     super();
     this.producedType = type;
     const taken = Array.from(items);
     const hole = taken.indexOf(undefined);
-    if (hole >= 0) throw streamError("CONNECTOR_RECORD_UNDEFINED", { source: "The collection", position: hole });
-    const converted = type === undefined ? taken : taken.map((item, index) => type.convert(item, `items[${index}]`));
+    if (hole >= 0)
+      throw streamError("CONNECTOR_RECORD_UNDEFINED", { source: "The collection", position: hole });
+    const converted =
+      type === undefined
+        ? taken
+        : taken.map((item, index) => type.convert(item, `items[${index}]`));
     this.#items = converted as T[]; // T is what the caller says the items, or the type's values, are
     const copier: (value: never) => unknown = type === undefined ? copy : type.createCopier();
     this.#copy = copier as (value: T) => T; // a copy has the type of the original

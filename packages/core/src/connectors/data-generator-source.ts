@@ -1,7 +1,12 @@
 /** Records made by a function of their index, with a limit to their rate. */
 import { streamError } from "../base/stream-error.ts";
 import { ListReader, type SplitCursor } from "../connector/list-reader.ts";
-import { Source, type SourceReader, type SourceReaderContext, type SplitEnumeratorContext } from "../connector/source.ts";
+import {
+  Source,
+  type SourceReader,
+  type SourceReaderContext,
+  type SplitEnumeratorContext,
+} from "../connector/source.ts";
 import { SplitListEnumerator, type SplitListState } from "../connector/split-list-enumerator.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
 import {
@@ -40,8 +45,16 @@ export class DataGeneratorSource<T> extends Source<T, RangeSplit, SplitListState
   ) {
     super();
     checkWholeNumber("count", count);
-    if (count < 0) throw streamError("CONNECTOR_INVALID_OPTION", { option: "count", value: count, expected: "0 or more" });
-    this.#generate = typeof generatorFunction === "function" ? generatorFunction : (index) => generatorFunction.map(index);
+    if (count < 0)
+      throw streamError("CONNECTOR_INVALID_OPTION", {
+        option: "count",
+        value: count,
+        expected: "0 or more",
+      });
+    this.#generate =
+      typeof generatorFunction === "function"
+        ? generatorFunction
+        : (index) => generatorFunction.map(index);
     this.#count = count;
     this.#recordsPerSecond = rateLimiterStrategy.recordsPerSecond;
     this.producedType = type;
@@ -58,7 +71,9 @@ export class DataGeneratorSource<T> extends Source<T, RangeSplit, SplitListState
   createReader(context: SourceReaderContext): SourceReader<T, RangeSplit> {
     const total = this.#recordsPerSecond;
     const limiter =
-      total === undefined ? undefined : new RateLimiter(total / context.parallelism, context.ports.scheduler);
+      total === undefined
+        ? undefined
+        : new RateLimiter(total / context.parallelism, context.ports.scheduler);
     return new ListReader(context, (split) => new GeneratorCursor(split, this.#generate, limiter));
   }
 }

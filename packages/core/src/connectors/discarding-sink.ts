@@ -1,6 +1,6 @@
 /** A sink that drops what it gets. */
 import { Sink, SinkWriter, type WriterSnapshot } from "../connector/sink.ts";
-import { emptySnapshot } from "./stateless-writer.ts";
+import { emptySnapshot } from "./empty-snapshot.ts";
 
 /** Takes records and forgets them. Flink: `DiscardingSink`. */
 export class DiscardingSink<in T> extends Sink<T, never, never> {

@@ -4,9 +4,16 @@
  * `invoke` may return a promise: `capacity` of them (default 64) may be pending, in any order of completion. A snapshot
  * and the end wait for all. A rejection fails the job and names the record.
  */
-import { NO_TIMESTAMP } from "../base/timestamps.ts";
+
 import { streamError } from "../base/stream-error.ts";
-import { Sink, SinkWriter, type SinkWriterContext, type WriteContext, type WriterSnapshot } from "../connector/sink.ts";
+import { NO_TIMESTAMP } from "../base/timestamps.ts";
+import {
+  Sink,
+  SinkWriter,
+  type SinkWriterContext,
+  type WriteContext,
+  type WriterSnapshot,
+} from "../connector/sink.ts";
 import { WakeUp } from "../connector/wake-up.ts";
 import { previewOf, textOf } from "../types/text.ts";
 
@@ -55,7 +62,11 @@ class FunctionSinkWriter<T> extends SinkWriter<T, never, never> {
     this.#invocation = new InvocationContext(context);
     this.#capacity = sink.capacity ?? DEFAULT_CAPACITY;
     if (!Number.isInteger(this.#capacity) || this.#capacity < 1) {
-      const values = { option: "capacity", value: this.#capacity, expected: "a whole number above 0" };
+      const values = {
+        option: "capacity",
+        value: this.#capacity,
+        expected: "a whole number above 0",
+      };
       throw streamError("CONNECTOR_INVALID_OPTION", values);
     }
   }
@@ -121,7 +132,11 @@ class FunctionSinkWriter<T> extends SinkWriter<T, never, never> {
     const reason = cause instanceof Error ? cause.message : previewOf(cause);
     const type = this.#context.inputType;
     const record = type === undefined ? textOf(value) : type.toText(value);
-    const error = streamError("CONNECTOR_SINK_FUNCTION_REJECTED", { reason }, { cause, where: { record } });
+    const error = streamError(
+      "CONNECTOR_SINK_FUNCTION_REJECTED",
+      { reason },
+      { cause, where: { record } },
+    );
     this.#room.fail(error);
     this.#allDone.fail(error);
     if (!this.#isClosed) this.#context.fail(error);
@@ -157,12 +172,22 @@ class InvocationContext {
 
 function invocable(created: unknown): Invocable {
   if (typeof created === "function") return { invoke: (value, context) => created(value, context) };
-  if (typeof created === "object" && created !== null && "invoke" in created && typeof created.invoke === "function") {
+  if (
+    typeof created === "object" &&
+    created !== null &&
+    "invoke" in created &&
+    typeof created.invoke === "function"
+  ) {
     return created as Invocable; // checked as far as it can be; the other methods are optional
   }
   throw streamError("CONNECTOR_NOT_A_SINK_FUNCTION", { value: previewOf(created) });
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "then" in value &&
+    typeof value.then === "function"
+  );
 }

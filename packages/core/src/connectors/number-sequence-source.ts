@@ -1,7 +1,12 @@
 /** The numbers of a range, split among the readers. */
 import { streamError } from "../base/stream-error.ts";
 import { ListReader, type SplitCursor } from "../connector/list-reader.ts";
-import { Source, type SourceReader, type SourceReaderContext, type SplitEnumeratorContext } from "../connector/source.ts";
+import {
+  Source,
+  type SourceReader,
+  type SourceReaderContext,
+  type SplitEnumeratorContext,
+} from "../connector/source.ts";
 import { SplitListEnumerator, type SplitListState } from "../connector/split-list-enumerator.ts";
 import {
   checkWholeNumber,
@@ -25,7 +30,11 @@ export class NumberSequenceSource extends Source<number, RangeSplit, SplitListSt
     checkWholeNumber("from", from);
     checkWholeNumber("to", to);
     if (from > to) {
-      throw streamError("CONNECTOR_INVALID_OPTION", { option: "from", value: from, expected: `at most to (${to})` });
+      throw streamError("CONNECTOR_INVALID_OPTION", {
+        option: "from",
+        value: from,
+        expected: `at most to (${to})`,
+      });
     }
     this.from = from;
     this.to = to;

@@ -5,9 +5,14 @@
  * `n> ` only with parallelism above 1, `id> ` or `id:n> ` with an identifier. A closed pipe swallows what follows.
  */
 import type { RecordOutput } from "../base/ports.ts";
-import { Sink, SinkWriter, type SinkWriterContext, type WriterSnapshot } from "../connector/sink.ts";
+import {
+  Sink,
+  SinkWriter,
+  type SinkWriterContext,
+  type WriterSnapshot,
+} from "../connector/sink.ts";
 import { textOf } from "../types/text.ts";
-import { emptySnapshot } from "./stateless-writer.ts";
+import { emptySnapshot } from "./empty-snapshot.ts";
 
 const LARGEST_BATCH = 16 * 1024;
 
@@ -33,7 +38,11 @@ export class PrintSink<in T> extends Sink<T, never, never> {
 }
 
 /** What stands before each record. */
-export function printPrefix(identifier: string | undefined, subtaskIndex: number, parallelism: number): string {
+export function printPrefix(
+  identifier: string | undefined,
+  subtaskIndex: number,
+  parallelism: number,
+): string {
   const number = parallelism > 1 ? String(subtaskIndex + 1) : "";
   const name = identifier ?? "";
   const separator = name !== "" && number !== "" ? ":" : "";

@@ -11,11 +11,12 @@ export interface RangeSplit {
   readonly to: number;
 }
 
-export const rangeSplitSerializer: SimpleVersionedSerializer<RangeSplit> = jsonSerializer("A range split", 1);
-export const rangeListSerializer: SimpleVersionedSerializer<SplitListState<RangeSplit>> = jsonSerializer(
-  "A list of range splits",
+export const rangeSplitSerializer: SimpleVersionedSerializer<RangeSplit> = jsonSerializer(
+  "A range split",
   1,
 );
+export const rangeListSerializer: SimpleVersionedSerializer<SplitListState<RangeSplit>> =
+  jsonSerializer("A list of range splits", 1);
 
 /** Cuts a range into at most `count` pieces of nearly equal length, in order. */
 export function rangeSplits(from: number, to: number, count: number): RangeSplit[] {
@@ -34,6 +35,10 @@ export function rangeSplits(from: number, to: number, count: number): RangeSplit
 /** Refuses what is not a whole number within ±(2^53 - 1). */
 export function checkWholeNumber(option: string, value: number): void {
   if (!Number.isSafeInteger(value)) {
-    throw streamError("CONNECTOR_INVALID_OPTION", { option, value, expected: "a whole number within ±(2^53 - 1)" });
+    throw streamError("CONNECTOR_INVALID_OPTION", {
+      option,
+      value,
+      expected: "a whole number within ±(2^53 - 1)",
+    });
   }
 }

@@ -11,7 +11,16 @@ const VERSION = 1;
 
 /** Either a JSON primitive, or a tag with its content. Every object and array is tagged, so no text can be mistaken. */
 type Tagged = string | number | boolean | null | readonly [tag: Tag, content: unknown];
-type Tag = "array" | "object" | "map" | "set" | "date" | "bytes" | "bigint" | "number" | "undefined";
+type Tag =
+  | "array"
+  | "object"
+  | "map"
+  | "set"
+  | "date"
+  | "bytes"
+  | "bigint"
+  | "number"
+  | "undefined";
 
 /** `what` names the data in errors. */
 export function recordSerializer<T>(what: string): SimpleVersionedSerializer<T> {
@@ -19,7 +28,8 @@ export function recordSerializer<T>(what: string): SimpleVersionedSerializer<T> 
     version: VERSION,
     serialize: (value) => new TextEncoder().encode(JSON.stringify(tagged(value, what))),
     deserialize(version, bytes) {
-      if (version !== VERSION) throw streamError("CONNECTOR_UNKNOWN_VERSION", { what, version, known: VERSION });
+      if (version !== VERSION)
+        throw streamError("CONNECTOR_UNKNOWN_VERSION", { what, version, known: VERSION });
       return untagged(JSON.parse(new TextDecoder().decode(bytes))) as T; // written by serialize of the same version
     },
   };
@@ -28,13 +38,16 @@ export function recordSerializer<T>(what: string): SimpleVersionedSerializer<T> 
 function tagged(value: unknown, what: string): Tagged {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") {
-    return Number.isFinite(value) && !Object.is(value, -0) ? value : ["number", Object.is(value, -0) ? "-0" : String(value)];
+    return Number.isFinite(value) && !Object.is(value, -0)
+      ? value
+      : ["number", Object.is(value, -0) ? "-0" : String(value)];
   }
   if (typeof value === "bigint") return ["bigint", String(value)];
   if (value === undefined) return ["undefined", null];
   if (Array.isArray(value)) return ["array", value.map((item) => tagged(item, what))];
   if (value instanceof Date) return ["date", value.getTime()];
-  if (value instanceof Map) return ["map", [...value].map(([key, item]) => [tagged(key, what), tagged(item, what)])];
+  if (value instanceof Map)
+    return ["map", [...value].map(([key, item]) => [tagged(key, what), tagged(item, what)])];
   if (value instanceof Set) return ["set", [...value].map((item) => tagged(item, what))];
   if (value instanceof Uint8Array) return ["bytes", Array.from(value)];
   if (typeof value === "object") {

@@ -13,7 +13,12 @@ const FACTS = { timestampMs: 0, currentWatermarkMs: 0 };
 const createPorts = () => createTestPorts();
 const records = ["a", "b", "c", "d"];
 
-function contextOf(ports: TestPorts, subtaskIndex = 0, parallelism = 1, failures: unknown[] = []): SinkWriterContext {
+function contextOf(
+  ports: TestPorts,
+  subtaskIndex = 0,
+  parallelism = 1,
+  failures: unknown[] = [],
+): SinkWriterContext {
   return {
     subtaskIndex,
     parallelism,
@@ -31,8 +36,16 @@ function contextOf(ports: TestPorts, subtaskIndex = 0, parallelism = 1, failures
 
 describe("a print sink", () => {
   const readVisible = async (ports: TestPorts) => ports.stdout.lines;
-  const context = { createSink: () => new PrintSink<string>(undefined, false), createPorts, records, visible: records, readVisible };
-  for (const { name, run } of sinkSuite<string, TestPorts>(context)) test(name, run);
+  const context = {
+    createSink: () => new PrintSink<string>(undefined, false),
+    createPorts,
+    records,
+    visible: records,
+    readVisible,
+  };
+  test.each(sinkSuite<string, TestPorts>(context))("$name", async ({ run }) => {
+    await expect(run()).resolves.toBeUndefined();
+  });
 
   test.each([
     [undefined, 1, "x"],
@@ -41,7 +54,9 @@ describe("a print sink", () => {
     ["id", 2, "id:2> x"],
   ])("with identifier %s and parallelism %i writes %s", (identifier, parallelism, line) => {
     const ports = createPorts();
-    const writer = new PrintSink(identifier, false).createWriter(contextOf(ports, parallelism - 1, parallelism));
+    const writer = new PrintSink(identifier, false).createWriter(
+      contextOf(ports, parallelism - 1, parallelism),
+    );
     writer.write("x", FACTS);
     void writer.close();
     expect(ports.stdout.text).toBe(`${line}\n`);
@@ -53,7 +68,12 @@ describe("a print sink", () => {
     const writer = sink.createWriter(contextOf(ports));
     writer.write([1, "aaa"], FACTS);
     await writer.flush(true);
-    expect([ports.stdout.text, ports.stderr.text, sink.defaultName, sink.writesToStdout]).toEqual(["", '[1,"aaa"]\n', "Print to Std. Err", false]);
+    expect([ports.stdout.text, ports.stderr.text, sink.defaultName, sink.writesToStdout]).toEqual([
+      "",
+      '[1,"aaa"]\n',
+      "Print to Std. Err",
+      false,
+    ]);
   });
 
   test("writes at the end of the slice without a flush", async () => {
@@ -122,7 +142,11 @@ describe("a collect sink", () => {
     const waiting = sink.channel.take();
     sink.channel.close();
     for (let count = 0; count < 3000; count++) writer.write(count, FACTS);
-    expect([await waiting, await sink.channel.take(), writer.room?.()]).toEqual([undefined, undefined, true]);
+    expect([await waiting, await sink.channel.take(), writer.room?.()]).toEqual([
+      undefined,
+      undefined,
+      true,
+    ]);
   });
 
   test("gives the job's error behind the records before it", async () => {
@@ -137,7 +161,8 @@ describe("a collect sink", () => {
 describe("a function sink", () => {
   const out: unknown[] = [];
   const context = {
-    createSink: () => new FunctionSink<string>(() => async (value: unknown) => void out.push(value)),
+    createSink: () =>
+      new FunctionSink<string>(() => async (value: unknown) => void out.push(value)),
     createPorts: () => {
       out.length = 0;
       return createTestPorts();
@@ -146,7 +171,9 @@ describe("a function sink", () => {
     visible: records,
     readVisible: async () => out,
   };
-  for (const { name, run } of sinkSuite<string, TestPorts>(context)) test(name, run);
+  test.each(sinkSuite<string, TestPorts>(context))("$name", async ({ run }) => {
+    await expect(run()).resolves.toBeUndefined();
+  });
 
   test("calls open, invoke, finish and close in this order, with context and facts", async () => {
     const calls: unknown[] = [];
@@ -165,12 +192,21 @@ describe("a function sink", () => {
     await writer.flush(true);
     await writer.close();
     await writer.close();
-    expect(calls).toEqual([["open", "the runtime context"], ["invoke", "a", 5, 3], ["invoke", "b", null, 3], ["finish"], ["close"]]);
+    expect(calls).toEqual([
+      ["open", "the runtime context"],
+      ["invoke", "a", 5, 3],
+      ["invoke", "b", null, 3],
+      ["finish"],
+      ["close"],
+    ]);
   });
 
   test("has room for its capacity of pending promises, and a snapshot waits for them", async () => {
     const pending: (() => void)[] = [];
-    const object = { capacity: 2, invoke: () => new Promise<void>((resolve) => pending.push(resolve)) };
+    const object = {
+      capacity: 2,
+      invoke: () => new Promise<void>((resolve) => pending.push(resolve)),
+    };
     const writer = new FunctionSink(() => object).createWriter(contextOf(createPorts()));
     writer.write("a", FACTS);
     writer.write("b", FACTS);
@@ -193,9 +229,15 @@ describe("a function sink", () => {
     const reject = async (): Promise<void> => {
       throw new Error("refused");
     };
-    const writer = new FunctionSink(() => reject).createWriter(contextOf(createPorts(), 0, 1, failures));
+    const writer = new FunctionSink(() => reject).createWriter(
+      contextOf(createPorts(), 0, 1, failures),
+    );
     writer.write({ id: 7 }, FACTS);
-    const failed = expect.objectContaining({ code: "CONNECTOR_SINK_FUNCTION_REJECTED", values: { reason: "refused" }, where: { record: '{"id":7}' } });
+    const failed = expect.objectContaining({
+      code: "CONNECTOR_SINK_FUNCTION_REJECTED",
+      values: { reason: "refused" },
+      where: { record: '{"id":7}' },
+    });
     await expect(writer.flush(true)).rejects.toThrow(failed);
     expect(failures).toEqual([failed]);
     expect(() => writer.write("b", FACTS)).toThrow(failed);
@@ -208,6 +250,14 @@ describe("a function sink", () => {
 });
 
 describe("a discarding sink", () => {
-  const context = { createSink: () => new DiscardingSink<string>(), createPorts, records, visible: [], readVisible: async () => [] };
-  for (const { name, run } of sinkSuite<string, TestPorts>(context)) test(name, run);
+  const context = {
+    createSink: () => new DiscardingSink<string>(),
+    createPorts,
+    records,
+    visible: [],
+    readVisible: async () => [],
+  };
+  test.each(sinkSuite<string, TestPorts>(context))("$name", async ({ run }) => {
+    await expect(run()).resolves.toBeUndefined();
+  });
 });

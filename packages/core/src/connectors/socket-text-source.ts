@@ -40,11 +40,12 @@ export interface SocketTextOptions {
 export class SocketTextSource extends Source<string, SocketSplit, SplitListState<SocketSplit>> {
   readonly boundedness = "CONTINUOUS_UNBOUNDED" as const;
   override readonly maxParallelism = 1;
-  readonly splitSerializer: SimpleVersionedSerializer<SocketSplit> = jsonSerializer("A socket split", 1);
-  readonly enumeratorStateSerializer: SimpleVersionedSerializer<SplitListState<SocketSplit>> = jsonSerializer(
-    "The splits of a socket",
+  readonly splitSerializer: SimpleVersionedSerializer<SocketSplit> = jsonSerializer(
+    "A socket split",
     1,
   );
+  readonly enumeratorStateSerializer: SimpleVersionedSerializer<SplitListState<SocketSplit>> =
+    jsonSerializer("The splits of a socket", 1);
   readonly #options: SocketTextOptions;
 
   /** A port outside of 1 … 65535, an empty delimiter or retries below -1 are `CONNECTOR_INVALID_OPTION`. */
@@ -58,7 +59,10 @@ export class SocketTextSource extends Source<string, SocketSplit, SplitListState
     context: SplitEnumeratorContext<SocketSplit>,
     restored?: SplitListState<SocketSplit>,
   ): SplitListEnumerator<SocketSplit> {
-    return new SplitListEnumerator(context, restored?.remaining ?? [{ splitId: "socket", pendingText: "" }]);
+    return new SplitListEnumerator(
+      context,
+      restored?.remaining ?? [{ splitId: "socket", pendingText: "" }],
+    );
   }
 
   createReader(context: SourceReaderContext): SourceReader<string, SocketSplit> {
@@ -68,13 +72,25 @@ export class SocketTextSource extends Source<string, SocketSplit, SplitListState
 
 function checkOptions({ port, delimiter, maxRetries }: SocketTextOptions): void {
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw streamError("CONNECTOR_INVALID_OPTION", { option: "port", value: port, expected: "1 to 65535" });
+    throw streamError("CONNECTOR_INVALID_OPTION", {
+      option: "port",
+      value: port,
+      expected: "1 to 65535",
+    });
   }
   if (delimiter === "") {
-    throw streamError("CONNECTOR_INVALID_OPTION", { option: "delimiter", value: '""', expected: "some text" });
+    throw streamError("CONNECTOR_INVALID_OPTION", {
+      option: "delimiter",
+      value: '""',
+      expected: "some text",
+    });
   }
   if (!Number.isInteger(maxRetries) || maxRetries < -1) {
-    throw streamError("CONNECTOR_INVALID_OPTION", { option: "maxRetries", value: maxRetries, expected: "-1 or more" });
+    throw streamError("CONNECTOR_INVALID_OPTION", {
+      option: "maxRetries",
+      value: maxRetries,
+      expected: "-1 or more",
+    });
   }
 }
 

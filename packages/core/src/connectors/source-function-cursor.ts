@@ -4,9 +4,10 @@
  * A generator is pulled, one record at a time; an async generator is pumped into the queue; a function or async function
  * fills the queue itself. What the queue holds is part of the snapshot; `run` starts anew after a restore.
  */
+
+import { streamError } from "../base/stream-error.ts";
 import type { SplitCursor } from "../connector/list-reader.ts";
 import type { SourceReader, SourceReaderContext } from "../connector/source.ts";
-import { streamError } from "../base/stream-error.ts";
 import { previewOf } from "../types/text.ts";
 import { type SourceFunctionEntry, SourceFunctionQueue } from "./source-function-queue.ts";
 
@@ -151,7 +152,12 @@ export class SourceFunctionCursor<T> implements SplitCursor<T, SourceFunctionSpl
 
 function runnable(created: unknown): RunnableSource {
   if (typeof created === "function") return { run: (context) => created(context) };
-  if (typeof created === "object" && created !== null && "run" in created && typeof created.run === "function") {
+  if (
+    typeof created === "object" &&
+    created !== null &&
+    "run" in created &&
+    typeof created.run === "function"
+  ) {
     return created as RunnableSource; // checked as far as it can be; open, cancel and close are optional
   }
   throw streamError("CONNECTOR_NOT_A_SOURCE_FUNCTION", { value: previewOf(created) });

@@ -4,8 +4,9 @@
  * Q1: order of `collect`, watermarks and idleness is kept. Q2: who awaits `collect` waits while `CAPACITY` records are
  * there; who does not may be `LIMIT` ahead, then it is `SOURCE_NEVER_YIELDS`. Q3: after `cancel` every wait is rejected.
  */
-import { NO_TIMESTAMP } from "../base/timestamps.ts";
+
 import { streamError } from "../base/stream-error.ts";
+import { NO_TIMESTAMP } from "../base/timestamps.ts";
 import type { SourceWatermarkOutput } from "../connector/source.ts";
 import { WakeUp } from "../connector/wake-up.ts";
 
@@ -113,7 +114,10 @@ export class SourceFunctionQueue {
 
   #append(record: unknown, item: unknown): Promise<void> {
     if (record === undefined) {
-      throw streamError("CONNECTOR_RECORD_UNDEFINED", { source: "A source function", position: this.#collectedCount });
+      throw streamError("CONNECTOR_RECORD_UNDEFINED", {
+        source: "A source function",
+        position: this.#collectedCount,
+      });
     }
     this.#put(item);
     this.#collectedCount += 1;
@@ -134,7 +138,9 @@ export class SourceFunctionQueue {
 function itemOf(entry: SourceFunctionEntry): unknown {
   switch (entry.kind) {
     case "record":
-      return entry.timestampMs === NO_TIMESTAMP ? entry.value : new Timestamped(entry.value, entry.timestampMs);
+      return entry.timestampMs === NO_TIMESTAMP
+        ? entry.value
+        : new Timestamped(entry.value, entry.timestampMs);
     case "watermark":
       return new Signal(entry.timestampMs);
     case "idle":
@@ -143,7 +149,10 @@ function itemOf(entry: SourceFunctionEntry): unknown {
 }
 
 function entryOf(item: unknown): SourceFunctionEntry {
-  if (item instanceof Timestamped) return { kind: "record", value: item.value, timestampMs: item.timestampMs };
+  if (item instanceof Timestamped)
+    return { kind: "record", value: item.value, timestampMs: item.timestampMs };
   if (!(item instanceof Signal)) return { kind: "record", value: item, timestampMs: NO_TIMESTAMP };
-  return item.watermarkMs === undefined ? { kind: "idle" } : { kind: "watermark", timestampMs: item.watermarkMs };
+  return item.watermarkMs === undefined
+    ? { kind: "idle" }
+    : { kind: "watermark", timestampMs: item.watermarkMs };
 }

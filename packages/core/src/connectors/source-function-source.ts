@@ -12,13 +12,19 @@ import { recordSerializer } from "./record-serializer.ts";
 import { SourceFunctionCursor, type SourceFunctionSplit } from "./source-function-cursor.ts";
 
 /** Runs what `create` gives, once per attempt. `run` starts anew after a restore, unless it had returned. */
-export class SourceFunctionSource<T> extends Source<T, SourceFunctionSplit, SplitListState<SourceFunctionSplit>> {
+export class SourceFunctionSource<T> extends Source<
+  T,
+  SourceFunctionSplit,
+  SplitListState<SourceFunctionSplit>
+> {
   readonly boundedness = "CONTINUOUS_UNBOUNDED" as const;
   override readonly maxParallelism = 1;
-  readonly splitSerializer: SimpleVersionedSerializer<SourceFunctionSplit> =
-    recordSerializer("The queue of a source function");
-  readonly enumeratorStateSerializer: SimpleVersionedSerializer<SplitListState<SourceFunctionSplit>> =
-    recordSerializer("The splits of a source function");
+  readonly splitSerializer: SimpleVersionedSerializer<SourceFunctionSplit> = recordSerializer(
+    "The queue of a source function",
+  );
+  readonly enumeratorStateSerializer: SimpleVersionedSerializer<
+    SplitListState<SourceFunctionSplit>
+  > = recordSerializer("The splits of a source function");
   readonly #create: (subtask: number) => unknown;
 
   /** `create` gives the function, or the object with `run`, of a subtask and attempt. */
@@ -37,7 +43,12 @@ export class SourceFunctionSource<T> extends Source<T, SourceFunctionSplit, Spli
 
   createReader(context: SourceReaderContext): SourceReader<T, SourceFunctionSplit> {
     return new ListReader(context, (split, reader) => {
-      return new SourceFunctionCursor<T>(split, this.#create(context.subtaskIndex), context, reader);
+      return new SourceFunctionCursor<T>(
+        split,
+        this.#create(context.subtaskIndex),
+        context,
+        reader,
+      );
     });
   }
 }

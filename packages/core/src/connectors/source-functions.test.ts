@@ -18,7 +18,11 @@ async function start(created: unknown, output?: string[]): Promise<SourceDriver<
     emitWatermark: (timestampMs: number) => void output.push(`watermark ${timestampMs}`),
     markIdle: () => void output.push("idle"),
   };
-  const driver = new SourceDriver(new SourceFunctionSource(() => created), { ports, parallelism: 1, watermarkOutput });
+  const driver = new SourceDriver(new SourceFunctionSource(() => created), {
+    ports,
+    parallelism: 1,
+    watermarkOutput,
+  });
   await driver.start();
   return driver;
 }
@@ -34,16 +38,24 @@ test("records, timestamps, watermarks and idleness come in the order of the call
   }, log);
   for (let count = 0; count < 3; count++) {
     const [record] = await driver.read(1);
-    log.push(`${record} at ${driver.readers[0]!.timestampMs}`);
+    log.push(`${String(record)} at ${driver.readers[0]!.timestampMs}`);
   }
-  expect(log).toEqual(["a at 10", "watermark 9", `b at ${-(2 ** 63)}`, "idle", `c at ${-(2 ** 63)}`]);
+  expect(log).toEqual([
+    "a at 10",
+    "watermark 9",
+    `b at ${-(2 ** 63)}`,
+    "idle",
+    `c at ${-(2 ** 63)}`,
+  ]);
 });
 
 test("a function that collects without end and without waiting is SOURCE_NEVER_YIELDS", async () => {
   const driver = await start((ctx: Context) => {
     for (;;) void ctx.collect(0);
   });
-  await expect(driver.read()).rejects.toThrow(expect.objectContaining({ code: "SOURCE_NEVER_YIELDS", values: { count: "1000000" } }));
+  await expect(driver.read()).rejects.toThrow(
+    expect.objectContaining({ code: "SOURCE_NEVER_YIELDS", values: { count: "1000000" } }),
+  );
 });
 
 test("who awaits collect runs at most 1024 records ahead, and is released by close", async () => {
@@ -123,7 +135,15 @@ test("an error of run comes behind the records before it, as it was thrown", asy
 });
 
 test("what waits in the queue is in the snapshot, whatever kind of value it is", async () => {
-  const values = [1n, new Map([["a", new Date(5)]]), Number.NaN, -0, null, Uint8Array.of(1, 2), new Set([[undefined]])];
+  const values = [
+    1n,
+    new Map([["a", new Date(5)]]),
+    Number.NaN,
+    -0,
+    null,
+    Uint8Array.of(1, 2),
+    new Set([[undefined]]),
+  ];
   const source = new SourceFunctionSource(() => (ctx: Context) => {
     void ctx.collect("first");
     for (const value of values) void ctx.collectWithTimestamp(value, 3);
@@ -131,7 +151,11 @@ test("what waits in the queue is in the snapshot, whatever kind of value it is",
   const first = new SourceDriver(source, { ports: createTestPorts(), parallelism: 1 });
   await first.start();
   expect(await first.read(1)).toEqual(["first"]);
-  const second = new SourceDriver(source, { ports: createTestPorts(), parallelism: 1, restored: first.checkpoint() });
+  const second = new SourceDriver(source, {
+    ports: createTestPorts(),
+    parallelism: 1,
+    restored: first.checkpoint(),
+  });
   await second.start();
   expect(await second.read()).toEqual(values);
 });
@@ -143,10 +167,14 @@ test("an instance of a class in the queue is refused by a snapshot", async () =>
     void ctx.collect(new User());
   });
   await driver.read(1);
-  expect(() => driver.checkpoint()).toThrow(expect.objectContaining({ code: "CONNECTOR_NOT_SERIALIZABLE" }));
+  expect(() => driver.checkpoint()).toThrow(
+    expect.objectContaining({ code: "CONNECTOR_NOT_SERIALIZABLE" }),
+  );
 });
 
 test("something that cannot run is refused", async () => {
   const driver = await start({ walk() {} });
-  await expect(driver.read()).rejects.toThrow(expect.objectContaining({ code: "CONNECTOR_NOT_A_SOURCE_FUNCTION" }));
+  await expect(driver.read()).rejects.toThrow(
+    expect.objectContaining({ code: "CONNECTOR_NOT_A_SOURCE_FUNCTION" }),
+  );
 });

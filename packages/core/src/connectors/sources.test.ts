@@ -16,10 +16,15 @@ const same = (value: unknown): unknown => value;
 describe("a number sequence", () => {
   const createSource = () => new NumberSequenceSource(-3, 6);
   const expected = [-3, -2, -1, 0, 1, 2, 3, 4, 5, 6];
-  for (const { name, run } of sourceSuite({ createSource, createPorts, expected })) test(name, run);
+  test.each(sourceSuite({ createSource, createPorts, expected }))("$name", async ({ run }) => {
+    await expect(run()).resolves.toBeUndefined();
+  });
 
   test("with more readers than numbers reads each once", async () => {
-    const driver = new SourceDriver(new NumberSequenceSource(7, 8), { ports: createPorts(), parallelism: 5 });
+    const driver = new SourceDriver(new NumberSequenceSource(7, 8), {
+      ports: createPorts(),
+      parallelism: 5,
+    });
     await driver.start();
     expect(await driver.read()).toEqual([7, 8]);
   });
@@ -33,8 +38,14 @@ describe("a number sequence", () => {
 
 describe("a collection", () => {
   const items = [{ id: 1 }, { id: 2 }, { id: 3 }, { id: 4 }];
-  const createSource = () => new CollectionSource<{ id: number }>(items, undefined, structuredClone);
-  for (const { name, run } of sourceSuite({ createSource, createPorts, expected: items })) test(name, run);
+  const createSource = () =>
+    new CollectionSource<{ id: number }>(items, undefined, structuredClone);
+  test.each(sourceSuite({ createSource, createPorts, expected: items }))(
+    "$name",
+    async ({ run }) => {
+      await expect(run()).resolves.toBeUndefined();
+    },
+  );
 
   test("gives copies, so that changed records change nothing for the next attempt", async () => {
     const source = createSource();
@@ -48,23 +59,37 @@ describe("a collection", () => {
   });
 
   test("with nothing in it ends at once", async () => {
-    const driver = new SourceDriver(new CollectionSource([], undefined, same), { ports: createPorts(), parallelism: 1 });
+    const driver = new SourceDriver(new CollectionSource([], undefined, same), {
+      ports: createPorts(),
+      parallelism: 1,
+    });
     await driver.start();
     expect(await driver.read()).toEqual([]);
   });
 
   test("refuses undefined, naming the position", () => {
-    const refused = expect.objectContaining({ code: "CONNECTOR_RECORD_UNDEFINED", values: expect.objectContaining({ position: "1" }) });
+    const refused = expect.objectContaining({
+      code: "CONNECTOR_RECORD_UNDEFINED",
+      values: expect.objectContaining({ position: "1" }),
+    });
     expect(() => new CollectionSource([1, undefined], undefined, same)).toThrow(refused);
   });
 });
 
 describe("a generator with a rate", () => {
-  const createSource = () => new DataGeneratorSource((index) => `r${index}`, 9, RateLimiterStrategy.perSecond(3));
+  const createSource = () =>
+    new DataGeneratorSource((index) => `r${index}`, 9, RateLimiterStrategy.perSecond(3));
   const expected = Array.from({ length: 9 }, (_, index) => `r${index}`);
   const onIdle = (ports: ReturnType<typeof createTestPorts>) => ports.scheduler.advance(100);
-  const context = { createSource, createPorts, expected, onIdle: (ports: unknown) => onIdle(ports as never) };
-  for (const { name, run } of sourceSuite(context)) test(name, run);
+  const context = {
+    createSource,
+    createPorts,
+    expected,
+    onIdle: (ports: unknown) => onIdle(ports as never),
+  };
+  test.each(sourceSuite(context))("$name", async ({ run }) => {
+    await expect(run()).resolves.toBeUndefined();
+  });
 
   test("gives no more records than its rate allows", async () => {
     const ports = createPorts();
@@ -89,7 +114,9 @@ describe("an async iterable that a function opens", () => {
     yield* expected;
   }
   const createSource = () => new AsyncIterableSource(open);
-  for (const { name, run } of sourceSuite({ createSource, createPorts, expected })) test(name, run);
+  test.each(sourceSuite({ createSource, createPorts, expected }))("$name", async ({ run }) => {
+    await expect(run()).resolves.toBeUndefined();
+  });
 
   test("is returned when the job ends before it does", async () => {
     let isReturned = false;
@@ -100,7 +127,10 @@ describe("an async iterable that a function opens", () => {
         isReturned = true;
       }
     }
-    const driver = new SourceDriver(new AsyncIterableSource(endless), { ports: createPorts(), parallelism: 1 });
+    const driver = new SourceDriver(new AsyncIterableSource(endless), {
+      ports: createPorts(),
+      parallelism: 1,
+    });
     await driver.start();
     expect(await driver.read(3)).toEqual([0, 1, 2]);
     await driver.close();
@@ -112,7 +142,10 @@ describe("an async iterable that a function opens", () => {
       yield 1;
       throw new Error("no more");
     };
-    const driver = new SourceDriver(new AsyncIterableSource(failing), { ports: createPorts(), parallelism: 1 });
+    const driver = new SourceDriver(new AsyncIterableSource(failing), {
+      ports: createPorts(),
+      parallelism: 1,
+    });
     await driver.start();
     expect(await driver.read(1)).toEqual([1]);
     await expect(driver.read()).rejects.toThrow("no more");
@@ -126,17 +159,22 @@ describe("an async iterable that a function opens", () => {
     const restored = first.checkpoint();
     const second = new SourceDriver(source, { ports: createPorts(), parallelism: 1, restored });
     await second.start();
-    await expect(second.read()).rejects.toThrow(expect.objectContaining({ code: "CONNECTOR_CANNOT_REPLAY" }));
+    await expect(second.read()).rejects.toThrow(
+      expect.objectContaining({ code: "CONNECTOR_CANNOT_REPLAY" }),
+    );
   });
 });
 
 describe("a source function", () => {
   const expected = [1, 2, 3, 4];
   const gaps = [
-    { name: "a snapshot given to new readers yields exactly the rest", reason: "run() starts anew after a restore" },
+    {
+      name: "a snapshot given to new readers yields exactly the rest",
+      reason: "run() starts anew after a restore",
+    },
   ];
   const forms: Record<string, unknown> = {
-    "generator": function* () {
+    generator: function* () {
       yield* expected;
     },
     "async generator": async function* () {
@@ -145,7 +183,7 @@ describe("a source function", () => {
     "async function": async (ctx: { collect(record: number): Promise<void> }) => {
       for (const record of expected) await ctx.collect(record);
     },
-    "function": (ctx: { collect(record: number): Promise<void> }) => {
+    function: (ctx: { collect(record: number): Promise<void> }) => {
       for (const record of expected) void ctx.collect(record);
     },
     "object with run": {
@@ -158,7 +196,12 @@ describe("a source function", () => {
     describe(`as ${form}`, () => {
       const createSource = () => new SourceFunctionSource<number>(() => created);
       const rest = form === "function" ? [] : gaps;
-      for (const { name, run } of sourceSuite({ createSource, createPorts, expected, gaps: rest })) test(name, run);
+      test.each(sourceSuite({ createSource, createPorts, expected, gaps: rest }))(
+        "$name",
+        async ({ run }) => {
+          await expect(run()).resolves.toBeUndefined();
+        },
+      );
     });
   }
 });

@@ -3,7 +3,9 @@ import type { DeserializationSchema, SerializationSchema } from "../connector/sc
 import { textDecoding, textEncoding } from "../connector/text/charset.ts";
 
 /** Text to bytes and back. Flink: `SimpleStringSchema`. */
-export class SimpleStringSchema implements SerializationSchema<string>, DeserializationSchema<string> {
+export class SimpleStringSchema
+  implements SerializationSchema<string>, DeserializationSchema<string>
+{
   readonly charsetName: string;
   readonly #decode: (bytes: Uint8Array, flush: boolean) => string;
   #encode: ((text: string) => Uint8Array) | undefined;

@@ -4,7 +4,7 @@ import { requireEqual, requireTrue, type SuiteCase, type SuiteGap, withoutGaps }
 
 /** What the suite needs of a format. */
 export interface FormatSuiteContext<T> {
-  createFormat(): RecordFormat<T>;
+  readonly createFormat: () => RecordFormat<T>;
   /** A small input (it is cut at every byte). */
   readonly bytes: Uint8Array;
   readonly expected: readonly T[];
@@ -22,7 +22,10 @@ export function formatSuite<T>(context: FormatSuiteContext<T>): SuiteCase[] {
     { name: "a decoder is done exactly at its end", run: async () => suite.isDone() },
   ];
   if (context.createFormat().isSplittable) {
-    cases.push({ name: "two ranges cut at any byte hold every record once", run: async () => suite.splits() });
+    cases.push({
+      name: "two ranges cut at any byte hold every record once",
+      run: async () => suite.splits(),
+    });
   }
   return withoutGaps(cases, context.gaps);
 }
@@ -37,7 +40,11 @@ class FormatSuite<T> {
   ignoresPortions(): void {
     for (const portion of PORTIONS) {
       const records = this.#decode(this.#decoder(0), 0, portion);
-      requireEqual(records, this.#context.expected, `The records from portions of ${portion} bytes`);
+      requireEqual(
+        records,
+        this.#context.expected,
+        `The records from portions of ${portion} bytes`,
+      );
     }
   }
 
@@ -48,7 +55,9 @@ class FormatSuite<T> {
         const first = this.#decoder(0);
         const before = this.#decode(first, 0, portion, position);
         const { resumeOffset, recordsSinceResume } = first;
-        const after = this.#decode(this.#decoder(resumeOffset), resumeOffset, portion).slice(recordsSinceResume);
+        const after = this.#decode(this.#decoder(resumeOffset), resumeOffset, portion).slice(
+          recordsSinceResume,
+        );
         const what = `The records before and after position ${position} with portions of ${portion} bytes`;
         requireEqual([...before, ...after], expected, what);
       }
@@ -69,19 +78,32 @@ class FormatSuite<T> {
       for (const portion of [1, 5, 1 << 20]) {
         const first = this.#decode(this.#decoder(0, false, cut), 0, portion);
         const second = this.#decode(this.#decoder(cut - 1, true), cut - 1, portion);
-        requireEqual([...first, ...second], expected, `The records of two ranges cut at byte ${cut}`);
+        requireEqual(
+          [...first, ...second],
+          expected,
+          `The records of two ranges cut at byte ${cut}`,
+        );
       }
     }
   }
 
-  #decoder(startOffset: number, startsInside: boolean = false, endOffset?: number): RecordDecoder<T> {
+  #decoder(
+    startOffset: number,
+    startsInside: boolean = false,
+    endOffset?: number,
+  ): RecordDecoder<T> {
     const range: DecoderRange = { startOffset, startsInside, endOffset, inputName: "input" };
     return this.#context.createFormat().createDecoder(range, (_bytes, position, reason) => {
       throw new Error(`The format rejects ${position}: ${reason}`);
     });
   }
 
-  #decode(decoder: RecordDecoder<T>, from: number, portion: number, limit: number = Number.POSITIVE_INFINITY): T[] {
+  #decode(
+    decoder: RecordDecoder<T>,
+    from: number,
+    portion: number,
+    limit: number = Number.POSITIVE_INFINITY,
+  ): T[] {
     const { bytes } = this.#context;
     const records: T[] = [];
     let offset = from;

@@ -1,8 +1,22 @@
 /** The contract of sinks as cases; used as `sourceSuite` is. */
 import type { Ports } from "../base/ports.ts";
-import type { Committer, Sink, SinkWriter, SinkWriterContext, WriteContext } from "../connector/sink.ts";
+import type {
+  Committer,
+  Sink,
+  SinkWriter,
+  SinkWriterContext,
+  WriteContext,
+} from "../connector/sink.ts";
 import { silentLogger } from "./silent-logger.ts";
-import { requireCode, requireEqual, requireSameRecords, requireTrue, type SuiteCase, type SuiteGap, withoutGaps } from "./suite.ts";
+import {
+  requireCode,
+  requireEqual,
+  requireSameRecords,
+  requireTrue,
+  type SuiteCase,
+  type SuiteGap,
+  withoutGaps,
+} from "./suite.ts";
 
 /** What the suite needs of a sink. */
 export interface SinkSuiteContext<T, PortsT extends Ports = Ports> {
@@ -22,19 +36,30 @@ export interface SinkSuiteContext<T, PortsT extends Ports = Ports> {
 const FACTS: WriteContext = { timestampMs: 0, currentWatermarkMs: 0 };
 
 /** The cases of the sink contract. Those about visibility and restores are for sinks that promise exactly once. */
-export function sinkSuite<T, PortsT extends Ports>(context: SinkSuiteContext<T, PortsT>): SuiteCase[] {
+export function sinkSuite<T, PortsT extends Ports>(
+  context: SinkSuiteContext<T, PortsT>,
+): SuiteCase[] {
   const suite = new SinkSuite(context);
   const cases: SuiteCase[] = [
     { name: "what is written, flushed and committed is visible", run: () => suite.writes() },
-    { name: "a writer without room has room again when available() resolves", run: () => suite.hasRoom() },
+    {
+      name: "a writer without room has room again when available() resolves",
+      run: () => suite.hasRoom(),
+    },
     { name: "closing twice is closing once", run: () => suite.closes() },
-    { name: "serialized state and committables are what they were; unknown versions are refused", run: () => suite.serializes() },
+    {
+      name: "serialized state and committables are what they were; unknown versions are refused",
+      run: () => suite.serializes(),
+    },
   ];
   if (context.createSink().guarantee === "exactly-once") {
     cases.push(
       { name: "nothing is visible before the commit", run: () => suite.hides() },
       { name: "committing twice is committing once", run: () => suite.commitsTwice() },
-      { name: "a new writer goes on behind a snapshot, and nothing is lost or doubled", run: () => suite.restores() },
+      {
+        name: "a new writer goes on behind a snapshot, and nothing is lost or doubled",
+        run: () => suite.restores(),
+      },
       { name: "closing without a commit leaves nothing visible", run: () => suite.abandons() },
     );
   }
@@ -89,7 +114,11 @@ class SinkSuite<T, PortsT extends Ports> {
       await last.durable;
       await this.#commit(ports, last.committables);
       await second.close();
-      await this.#requireVisible(ports, this.#context.visible, `What is visible after a restore at ${position}`);
+      await this.#requireVisible(
+        ports,
+        this.#context.visible,
+        `What is visible after a restore at ${position}`,
+      );
     }
   }
 
@@ -137,12 +166,21 @@ class SinkSuite<T, PortsT extends Ports> {
       ["committable", sink.committableSerializer, committables],
     ] as const;
     for (const [what, serializer, values] of pairs) {
-      if (values.length > 0) requireTrue(serializer !== undefined, `There is a ${what}, and no serializer for it`);
+      if (values.length > 0)
+        requireTrue(serializer !== undefined, `There is a ${what}, and no serializer for it`);
       for (const value of values) {
         const bytes = serializer?.serialize(value) ?? new Uint8Array(0);
         const version = serializer?.version ?? 0;
-        requireEqual(serializer?.deserialize(version, bytes), value, `A ${what} after serialization`);
-        requireCode("CONNECTOR_UNKNOWN_VERSION", () => serializer?.deserialize(version + 1000, bytes), `A ${what}`);
+        requireEqual(
+          serializer?.deserialize(version, bytes),
+          value,
+          `A ${what} after serialization`,
+        );
+        requireCode(
+          "CONNECTOR_UNKNOWN_VERSION",
+          () => serializer?.deserialize(version + 1000, bytes),
+          `A ${what}`,
+        );
       }
     }
   }
@@ -165,7 +203,11 @@ class SinkSuite<T, PortsT extends Ports> {
     }
   }
 
-  async #open(ports: PortsT, attempt: number, restored?: readonly unknown[]): Promise<AnyWriter<T>> {
+  async #open(
+    ports: PortsT,
+    attempt: number,
+    restored?: readonly unknown[],
+  ): Promise<AnyWriter<T>> {
     const writer = this.#context.createSink().createWriter(writerContext(ports, attempt), restored);
     await writer.open?.();
     return writer;
@@ -173,8 +215,13 @@ class SinkSuite<T, PortsT extends Ports> {
 
   async #commit(ports: PortsT, committables: readonly unknown[]): Promise<void> {
     const context = { ports, logger: silentLogger, configuration: new Map<string, string>() };
-    const committer: Committer<unknown> | undefined = this.#context.createSink().createCommitter?.(context);
-    requireTrue(committer !== undefined || committables.length === 0, "There are committables, and no committer");
+    const committer: Committer<unknown> | undefined = this.#context
+      .createSink()
+      .createCommitter?.(context);
+    requireTrue(
+      committer !== undefined || committables.length === 0,
+      "There are committables, and no committer",
+    );
     await committer?.commit(committables);
     await committer?.close();
   }

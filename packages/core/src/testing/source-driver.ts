@@ -57,7 +57,10 @@ export class SourceDriver<T> {
     const state =
       restored === undefined
         ? undefined
-        : source.enumeratorStateSerializer.deserialize(restored.enumeratorVersion, restored.enumerator);
+        : source.enumeratorStateSerializer.deserialize(
+            restored.enumeratorVersion,
+            restored.enumerator,
+          );
     this.#enumerator = source.createEnumerator(this.#enumeratorContext(), state);
   }
 
@@ -70,7 +73,8 @@ export class SourceDriver<T> {
     const splits = (restored?.splits ?? []).map((bytes) =>
       this.#source.splitSerializer.deserialize(restored?.splitVersion ?? 0, bytes),
     );
-    for (const [index, split] of splits.entries()) this.readers[index % parallelism]?.addSplits([split]);
+    for (const [index, split] of splits.entries())
+      this.readers[index % parallelism]?.addSplits([split]);
     await this.#enumerator.start();
     for (const [subtask, reader] of this.readers.entries()) {
       await reader.start?.();
@@ -136,7 +140,8 @@ export class SourceDriver<T> {
       },
     );
     for (let turn = 0; !isReady; turn++) {
-      if (turn > IDLE_TURN_LIMIT) throw new Error("The source has neither a record nor an end, and available() is pending");
+      if (turn > IDLE_TURN_LIMIT)
+        throw new Error("The source has neither a record nor an end, and available() is pending");
       await this.#options.ports.scheduler.yieldToIo();
       if (!isReady) await this.#options.onIdle?.();
       this.#deliver();
@@ -146,7 +151,12 @@ export class SourceDriver<T> {
   }
 
   #deliver(): void {
-    for (let message = this.#messages.shift(); message !== undefined; message = this.#messages.shift()) message();
+    for (
+      let message = this.#messages.shift();
+      message !== undefined;
+      message = this.#messages.shift()
+    )
+      message();
   }
 
   #enumeratorContext(): SplitEnumeratorContext<SourceSplit> {
@@ -161,7 +171,8 @@ export class SourceDriver<T> {
       registeredReaders: () => this.#registered,
       assignSplits: (subtask, splits) => send(() => this.readers[subtask]?.addSplits(splits)),
       signalNoMoreSplits: (subtask) => send(() => this.readers[subtask]?.notifyNoMoreSplits()),
-      sendEventToReader: (subtask, event) => send(() => this.readers[subtask]?.handleSourceEvent?.(event)),
+      sendEventToReader: (subtask, event) =>
+        send(() => this.readers[subtask]?.handleSourceEvent?.(event)),
       callAsync: (call, handler, options) => {
         const once = (): void => {
           call().then(
@@ -169,7 +180,8 @@ export class SourceDriver<T> {
               if (this.#isClosed) return;
               send(() => handler(result));
               const everyMs = options?.everyMs;
-              if (everyMs !== undefined) this.#options.ports.scheduler.timer(everyMs, once, { unref: true });
+              if (everyMs !== undefined)
+                this.#options.ports.scheduler.timer(everyMs, once, { unref: true });
             },
             (error: unknown) => {
               this.#failure ??= { error };
@@ -192,7 +204,8 @@ export class SourceDriver<T> {
       configuration: configuration ?? new Map(),
       watermarkOutput,
       requestSplit: () => this.#messages.push(() => this.#enumerator.handleSplitRequest(subtask)),
-      sendSourceEvent: (event) => this.#messages.push(() => this.#enumerator.handleSourceEvent?.(subtask, event)),
+      sendSourceEvent: (event) =>
+        this.#messages.push(() => this.#enumerator.handleSourceEvent?.(subtask, event)),
       reject: (record) => this.rejected.push(record),
     };
   }

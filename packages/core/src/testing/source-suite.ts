@@ -43,7 +43,10 @@ export function sourceSuite<T>(context: SourceSuiteContext<T>): SuiteCase[] {
     { name: "a reader is ended only after its last record, and stays so", run: () => suite.ends() },
     { name: "a paused split gives nothing until it is resumed", run: () => suite.pauses() },
     { name: "closing twice is closing once, and ends a wait", run: () => suite.closes() },
-    { name: "the serializers refuse versions they do not know", run: () => suite.refusesVersions() },
+    {
+      name: "the serializers refuse versions they do not know",
+      run: () => suite.refusesVersions(),
+    },
   ];
   return withoutGaps(cases, context.gaps);
 }
@@ -64,7 +67,11 @@ class SourceSuite<T> {
   async readsOnce(): Promise<void> {
     for (const parallelism of this.#parallelisms()) {
       const driver = await this.#start(parallelism);
-      requireSameRecords(await driver.read(), this.#context.expected, `The records of ${parallelism} readers`);
+      requireSameRecords(
+        await driver.read(),
+        this.#context.expected,
+        `The records of ${parallelism} readers`,
+      );
       await driver.close();
     }
   }
@@ -104,7 +111,10 @@ class SourceSuite<T> {
     const driver = await this.#start(1);
     const reader = driver.readers[0];
     for (let count = 0; count < expected.length; count++) {
-      requireTrue(reader?.isEnded === false, `The reader says it is ended after ${count} of ${expected.length} records`);
+      requireTrue(
+        reader?.isEnded === false,
+        `The reader says it is ended after ${count} of ${expected.length} records`,
+      );
       requireEqual((await driver.read(1)).length, 1, "The number of records of one call");
     }
     await driver.read();
@@ -128,7 +138,11 @@ class SourceSuite<T> {
       requireTrue(reader?.isEnded === false, "The reader says it is ended while splits are paused");
     }
     reader?.pauseOrResumeSplits([], splits);
-    requireSameRecords([...before, ...(await driver.read())], expected, "The records before and after the pause");
+    requireSameRecords(
+      [...before, ...(await driver.read())],
+      expected,
+      "The records before and after the pause",
+    );
     await driver.close();
   }
 
@@ -148,7 +162,11 @@ class SourceSuite<T> {
     await driver.close();
     const { splitSerializer, enumeratorStateSerializer } = this.#context.createSource();
     const code = "CONNECTOR_UNKNOWN_VERSION";
-    requireCode(code, () => enumeratorStateSerializer.deserialize(enumeratorVersion + 1000, enumerator), "An enumerator state");
+    requireCode(
+      code,
+      () => enumeratorStateSerializer.deserialize(enumeratorVersion + 1000, enumerator),
+      "An enumerator state",
+    );
     for (const split of splits) {
       requireCode(code, () => splitSerializer.deserialize(splitVersion + 1000, split), "A split");
     }

@@ -5,7 +5,7 @@ import { jsonText } from "../types/text.ts";
 export interface SuiteCase {
   /** A sentence in the present about what holds. */
   readonly name: string;
-  run(): Promise<void>;
+  readonly run: () => Promise<void>;
 }
 
 /** A case that a connector cannot pass, and why. It is left out of the suite. */
@@ -15,7 +15,10 @@ export interface SuiteGap {
 }
 
 /** Leaves out declared gaps; one that names no case is an error, so that closed gaps are deleted. */
-export function withoutGaps(cases: readonly SuiteCase[], gaps: readonly SuiteGap[] = []): SuiteCase[] {
+export function withoutGaps(
+  cases: readonly SuiteCase[],
+  gaps: readonly SuiteGap[] = [],
+): SuiteCase[] {
   for (const gap of gaps) {
     if (cases.some((candidate) => candidate.name === gap.name)) continue;
     throw new Error(`The suite has no case "${gap.name}" (declared as a gap: ${gap.reason})`);
@@ -30,7 +33,11 @@ export function requireEqual(actual: unknown, expected: unknown, what: string): 
 }
 
 /** Compares lists regardless of order. */
-export function requireSameRecords(actual: readonly unknown[], expected: readonly unknown[], what: string): void {
+export function requireSameRecords(
+  actual: readonly unknown[],
+  expected: readonly unknown[],
+  what: string,
+): void {
   requireEqual(sortedTexts(actual), sortedTexts(expected), what);
 }
 
@@ -43,7 +50,8 @@ export function requireCode(code: string, call: () => unknown, what: string): vo
   try {
     call();
   } catch (error) {
-    const actual = typeof error === "object" && error !== null && "code" in error ? error.code : String(error);
+    const actual =
+      typeof error === "object" && error !== null && "code" in error ? error.code : String(error);
     requireEqual(actual, code, what);
     return;
   }

@@ -37,7 +37,11 @@ export class ByteLineDecoder extends RecordDecoder<string> {
   }
 
   get resumeOffset(): number {
-    return this.#lines.hasMore ? this.#textOffset : this.#isInside ? this.#range.startOffset : this.#restOffset;
+    return this.#lines.hasMore
+      ? this.#textOffset
+      : this.#isInside
+        ? this.#range.startOffset
+        : this.#restOffset;
   }
 
   get recordsSinceResume(): number {
@@ -75,7 +79,8 @@ export class ByteLineDecoder extends RecordDecoder<string> {
   }
 
   end(): void {
-    if (!this.#isEnded && !this.#isInside && this.#restLength > 0) this.#take(new Uint8Array([NEWLINE]));
+    if (!this.#isEnded && !this.#isInside && this.#restLength > 0)
+      this.#take(new Uint8Array([NEWLINE]));
     this.#isEnded = true;
   }
 
@@ -97,7 +102,9 @@ export class ByteLineDecoder extends RecordDecoder<string> {
   #take(fresh: Uint8Array): void {
     const bytes = this.#restLength === 0 ? fresh : joined(this.#rest, this.#restLength, fresh);
     const text = this.#decode(bytes, true);
-    this.#lines.set(this.#restOffset === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? text.substring(1) : text);
+    this.#lines.set(
+      this.#restOffset === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? text.substring(1) : text,
+    );
     this.#textOffset = this.#restOffset;
     this.#textRecords = 0;
     this.#restOffset += bytes.length;
@@ -107,7 +114,8 @@ export class ByteLineDecoder extends RecordDecoder<string> {
 
   #endIfBeyond(): void {
     const { endOffset } = this.#range;
-    if (!this.#isInside && endOffset !== undefined && this.#restOffset >= endOffset) this.#isEnded = true;
+    if (!this.#isInside && endOffset !== undefined && this.#restOffset >= endOffset)
+      this.#isEnded = true;
   }
 }
 

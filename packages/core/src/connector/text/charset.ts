@@ -26,7 +26,11 @@ export function textDecoding(charset: string): TextDecoding {
   const name = charset.toLowerCase();
   const largest = SINGLE_BYTE.get(name);
   if (largest !== undefined) {
-    return { name, hasByteNewlines: true, createDecoder: () => (bytes) => decodeSingleBytes(bytes, largest) };
+    return {
+      name,
+      hasByteNewlines: true,
+      createDecoder: () => (bytes) => decodeSingleBytes(bytes, largest),
+    };
   }
   if (name === "utf-16") return { name, hasByteNewlines: false, createDecoder: createUtf16Decoder };
   let canonical: string;
@@ -70,7 +74,10 @@ function decodeSingleBytes(bytes: Uint8Array, largest: number): string {
   let text = "";
   for (let start = 0; start < bytes.length; start += PORTION) {
     const portion = bytes.subarray(start, start + PORTION);
-    const codes = largest === 0xff ? portion : Uint16Array.from(portion, (byte) => (byte > largest ? 0xfffd : byte));
+    const codes =
+      largest === 0xff
+        ? portion
+        : Uint16Array.from(portion, (byte) => (byte > largest ? 0xfffd : byte));
     text += String.fromCharCode(...codes);
   }
   return text;
@@ -111,7 +118,9 @@ function createUtf16Decoder(): (bytes: Uint8Array, flush: boolean) => string {
       head = input;
       if (input.length < 2 && !flush) return "";
       const isLittleEndian = input[0] === 0xff && input[1] === 0xfe;
-      const decoder = new TextDecoder(isLittleEndian ? "utf-16le" : "utf-16be", { ignoreBOM: true });
+      const decoder = new TextDecoder(isLittleEndian ? "utf-16le" : "utf-16be", {
+        ignoreBOM: true,
+      });
       decode = (portion, options) => decoder.decode(portion, options);
     }
     return decode(input, { stream: !flush });

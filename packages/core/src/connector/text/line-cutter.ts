@@ -18,7 +18,9 @@ export class LineCutter {
     if (end < 0) return undefined;
     this.#position = end + 1;
     // With `end === start` this looks at the line before, whose last character is `\n`.
-    return text.charCodeAt(end - 1) === 13 && end > start ? text.substring(start, end - 1) : text.substring(start, end);
+    return text.charCodeAt(end - 1) === 13 && end > start
+      ? text.substring(start, end - 1)
+      : text.substring(start, end);
   }
 
   /** True where lines may be left. */

@@ -54,7 +54,8 @@ export class StreamLineDecoder extends RecordDecoder<string> {
 
   #add(decoded: string): void {
     if (decoded === "") return;
-    const text = this.#isAtStart && decoded.charCodeAt(0) === BYTE_ORDER_MARK ? decoded.substring(1) : decoded;
+    const text =
+      this.#isAtStart && decoded.charCodeAt(0) === BYTE_ORDER_MARK ? decoded.substring(1) : decoded;
     this.#isAtStart = false;
     const end = text.lastIndexOf("\n") + 1;
     if (end > 0) {

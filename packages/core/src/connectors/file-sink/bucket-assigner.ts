@@ -22,7 +22,10 @@ export abstract class BucketAssigner<in T = unknown> {
   }
 
   /** One directory per period of processing time: a Java date pattern, in the system's time zone unless one is given. */
-  static dateTimeBucketAssigner(formatStr: string = "yyyy-MM-dd--HH", timezoneId?: string): BucketAssigner {
+  static dateTimeBucketAssigner(
+    formatStr: string = "yyyy-MM-dd--HH",
+    timezoneId?: string,
+  ): BucketAssigner {
     return new DateTimeBucketAssigner(formatStr, timezoneId);
   }
 }

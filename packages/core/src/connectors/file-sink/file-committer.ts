@@ -38,18 +38,26 @@ export class FileCommitter extends Committer<PendingFile> {
       const values = { path: file.inProgressPath, finished: file.finishedPath };
       throw streamError("CONNECTOR_PENDING_FILE_LOST", values);
     }
-    if (finished !== undefined) throw streamError("CONNECTOR_FILE_EXISTS", { path: file.finishedPath });
+    if (finished !== undefined)
+      throw streamError("CONNECTOR_FILE_EXISTS", { path: file.finishedPath });
     await this.#cut(file, pending);
     this.#ports.faults.hit("file-sink.rename");
     await fileSystem.rename(file.inProgressPath, file.finishedPath);
   }
 
   /** Makes the file as long as the checkpoint says. */
-  async #cut({ inProgressPath, lengthBytes }: PendingFile, { sizeBytes }: FileStatus): Promise<void> {
+  async #cut(
+    { inProgressPath, lengthBytes }: PendingFile,
+    { sizeBytes }: FileStatus,
+  ): Promise<void> {
     if (sizeBytes === lengthBytes) return;
     if (sizeBytes < lengthBytes) {
       const expected = `${lengthBytes} bytes`;
-      throw streamError("CONNECTOR_FILE_SHRUNK", { path: inProgressPath, size: sizeBytes, expected });
+      throw streamError("CONNECTOR_FILE_SHRUNK", {
+        path: inProgressPath,
+        size: sizeBytes,
+        expected,
+      });
     }
     const handle = await this.#ports.fileSystem.open(inProgressPath, "append");
     try {

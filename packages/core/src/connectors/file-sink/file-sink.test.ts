@@ -7,14 +7,20 @@ import { createTestPorts, type TestPorts } from "../../testing/test-ports.ts";
 import { BucketAssigner } from "./bucket-assigner.ts";
 import { FileSink, StreamingFileSink } from "./file-sink.ts";
 import { OutputFileConfig } from "./output-file-config.ts";
-import { DefaultRollingPolicy, OnCheckpointRollingPolicy, RollingPolicy } from "./rolling-policy.ts";
+import {
+  DefaultRollingPolicy,
+  OnCheckpointRollingPolicy,
+  RollingPolicy,
+} from "./rolling-policy.ts";
 
 const FACTS = { timestampMs: 0, currentWatermarkMs: 0 };
 const encoder = new SimpleStringEncoder();
 const basePath = BucketAssigner.basePathBucketAssigner();
 
 function finishedLines(ports: TestPorts): string[] {
-  const files = Object.entries(ports.fileSystem.textFiles()).filter(([path]) => !path.includes("/."));
+  const files = Object.entries(ports.fileSystem.textFiles()).filter(
+    ([path]) => !path.includes("/."),
+  );
   return files.flatMap(([, text]) => text.split("\n").slice(0, -1));
 }
 
@@ -32,13 +38,19 @@ describe.each([
 ] as const)("a file sink with %s", (_name, policy, assigner) => {
   const records = ["aa", "b", "größe", "ab", "c", "a"];
   const context = {
-    createSink: () => FileSink.forRowFormat("/out", encoder).withRollingPolicy(policy).withBucketAssigner(assigner as BucketAssigner).build(),
+    createSink: () =>
+      FileSink.forRowFormat("/out", encoder)
+        .withRollingPolicy(policy)
+        .withBucketAssigner(assigner as BucketAssigner)
+        .build(),
     createPorts: () => createTestPorts(),
     records,
     visible: records,
     readVisible: async (ports: TestPorts) => finishedLines(ports),
   };
-  for (const { name, run } of sinkSuite<unknown, TestPorts>(context)) test(name, run);
+  test.each(sinkSuite<unknown, TestPorts>(context))("$name", async ({ run }) => {
+    await expect(run()).resolves.toBeUndefined();
+  });
 });
 
 interface Opened {
@@ -67,8 +79,15 @@ function opened(ports: TestPorts): Opened {
 
 test("in-progress files are hidden and carry prefix and suffix (FS-01)", async () => {
   const ports = createTestPorts(Date.UTC(2024, 1, 29, 23, 30));
-  const config = OutputFileConfig.builder().withPartPrefix("prefix").withPartSuffix("suffix").build();
-  const policy = DefaultRollingPolicy.builder().withMaxPartSize(2 ** 30).withRolloverInterval("15 min").withInactivityInterval("5 min").build();
+  const config = OutputFileConfig.builder()
+    .withPartPrefix("prefix")
+    .withPartSuffix("suffix")
+    .build();
+  const policy = DefaultRollingPolicy.builder()
+    .withMaxPartSize(2 ** 30)
+    .withRolloverInterval("15 min")
+    .withInactivityInterval("5 min")
+    .build();
   const sink = StreamingFileSink.forRowFormat("/out", encoder)
     .withRollingPolicy(policy)
     .withOutputFileConfig(config)
@@ -88,7 +107,11 @@ test("parts roll by age and by idle time when the buckets are checked", async ()
   const ports = createTestPorts();
   const { context, timers } = opened(ports);
   const policy = RollingPolicy.defaultRollingPolicy(1000, 5000, 2000);
-  const sink = FileSink.forRowFormat("/out", encoder).withBucketAssigner(basePath).withRollingPolicy(policy).withBucketCheckInterval(1000).build();
+  const sink = FileSink.forRowFormat("/out", encoder)
+    .withBucketAssigner(basePath)
+    .withRollingPolicy(policy)
+    .withBucketCheckInterval(1000)
+    .build();
   const writer = sink.createWriter(context);
   await writer.open?.();
   const rolledAt: number[] = [];
@@ -104,18 +127,27 @@ test("parts roll by age and by idle time when the buckets are checked", async ()
 
 test("each rolled part is handed out once, with its length", async () => {
   const ports = createTestPorts();
-  const sink = FileSink.forRowFormat("/out", encoder).withBucketAssigner(basePath).withRollingPolicy(OnCheckpointRollingPolicy.build()).build();
+  const sink = FileSink.forRowFormat("/out", encoder)
+    .withBucketAssigner(basePath)
+    .withRollingPolicy(OnCheckpointRollingPolicy.build())
+    .build();
   const writer = sink.createWriter(opened(ports).context);
   writer.write("größe", FACTS);
   const first = writer.snapshot(1);
   const second = writer.snapshot(2);
   expect(first.committables).toEqual([
-    { inProgressPath: "/out/.part-abcdef012345-1-0.inprogress.0", finishedPath: "/out/part-abcdef012345-1-0", lengthBytes: 8 },
+    {
+      inProgressPath: "/out/.part-abcdef012345-1-0.inprogress.0",
+      finishedPath: "/out/part-abcdef012345-1-0",
+      lengthBytes: 8,
+    },
   ]);
   expect([second.committables, second.state]).toEqual([[], [{ partCounter: 1, openParts: [] }]]);
   await first.durable;
   ports.fileSystem.loseUnsynced();
-  expect(ports.fileSystem.textFiles()).toEqual({ "/out/.part-abcdef012345-1-0.inprogress.0": "größe\n" });
+  expect(ports.fileSystem.textFiles()).toEqual({
+    "/out/.part-abcdef012345-1-0.inprogress.0": "größe\n",
+  });
   await writer.close();
 });
 
@@ -126,8 +158,13 @@ test("buckets that lead out of the directory are refused", () => {
         return bucket;
       }
     }
-    const writer = FileSink.forRowFormat("/out", encoder).withBucketAssigner(new Evil()).build().createWriter(opened(createTestPorts()).context);
-    expect(() => writer.write("x", FACTS)).toThrow(expect.objectContaining({ code: "CONNECTOR_BUCKET_OUTSIDE", values: { bucket } }));
+    const writer = FileSink.forRowFormat("/out", encoder)
+      .withBucketAssigner(new Evil())
+      .build()
+      .createWriter(opened(createTestPorts()).context);
+    expect(() => writer.write("x", FACTS)).toThrow(
+      expect.objectContaining({ code: "CONNECTOR_BUCKET_OUTSIDE", values: { bucket } }),
+    );
   }
 });
 
@@ -135,7 +172,10 @@ test("a failed append fails the job and every later call", async () => {
   const ports = createTestPorts();
   ports.fileSystem.addText("/out", "a file where the directory belongs");
   const { context, failures } = opened(ports);
-  const writer = FileSink.forRowFormat("/out", encoder).withBucketAssigner(basePath).build().createWriter(context);
+  const writer = FileSink.forRowFormat("/out", encoder)
+    .withBucketAssigner(basePath)
+    .build()
+    .createWriter(context);
   writer.write("x", FACTS);
   const failed = expect.objectContaining({ code: "CONNECTOR_WRITE_FAILED" });
   await expect(writer.flush(true)).rejects.toThrow(failed);
@@ -148,12 +188,18 @@ test("a failed append fails the job and every later call", async () => {
 
 test("a commit never overwrites a finished file, and misses a lost one", async () => {
   const ports = createTestPorts();
-  const committer = FileSink.forRowFormat("/out", encoder).build().createCommitter({ ports, logger: silentLogger, configuration: new Map() });
+  const committer = FileSink.forRowFormat("/out", encoder)
+    .build()
+    .createCommitter({ ports, logger: silentLogger, configuration: new Map() });
   const file = { inProgressPath: "/out/.p", finishedPath: "/out/p", lengthBytes: 1 };
-  await expect(committer.commit([file])).rejects.toThrow(expect.objectContaining({ code: "CONNECTOR_PENDING_FILE_LOST" }));
+  await expect(committer.commit([file])).rejects.toThrow(
+    expect.objectContaining({ code: "CONNECTOR_PENDING_FILE_LOST" }),
+  );
   ports.fileSystem.addText("/out/.p", "xyz");
   ports.fileSystem.addText("/out/p", "a");
-  await expect(committer.commit([file])).rejects.toThrow(expect.objectContaining({ code: "CONNECTOR_FILE_EXISTS" }));
+  await expect(committer.commit([file])).rejects.toThrow(
+    expect.objectContaining({ code: "CONNECTOR_FILE_EXISTS" }),
+  );
   await ports.fileSystem.remove("/out/p");
   await committer.commit([file]);
   expect(ports.fileSystem.textFiles()).toEqual({ "/out/p": "x" });
@@ -169,6 +215,10 @@ test("patterns of dates are Java's", () => {
   expect(at("yyyy-MM-dd--HH", "UTC")).toBe("2024-12-31--23");
   expect(at("'dt='yyyyMMdd/HHmmss", "Europe/Berlin")).toBe("dt=20250101/000509");
   expect(at("yy-M-d 'o''clock'", "UTC")).toBe("24-12-31 o'clock");
-  expect(() => at("yyyy-QQ", "UTC")).toThrow(expect.objectContaining({ code: "CONNECTOR_INVALID_OPTION" }));
-  expect(() => at("yyyy", "Mars/Base")).toThrow(expect.objectContaining({ code: "CONNECTOR_INVALID_OPTION" }));
+  expect(() => at("yyyy-QQ", "UTC")).toThrow(
+    expect.objectContaining({ code: "CONNECTOR_INVALID_OPTION" }),
+  );
+  expect(() => at("yyyy", "Mars/Base")).toThrow(
+    expect.objectContaining({ code: "CONNECTOR_INVALID_OPTION" }),
+  );
 });

@@ -27,11 +27,12 @@ const BUCKET_CHECK_INTERVAL_MS = 60_000;
  */
 export class FileSink<in T> extends Sink<T, FileWriterState, PendingFile> {
   readonly guarantee = "exactly-once" as const;
-  override readonly writerStateSerializer: SimpleVersionedSerializer<FileWriterState> = jsonSerializer(
-    "The state of a file writer",
+  override readonly writerStateSerializer: SimpleVersionedSerializer<FileWriterState> =
+    jsonSerializer("The state of a file writer", 1);
+  override readonly committableSerializer: SimpleVersionedSerializer<PendingFile> = jsonSerializer(
+    "A pending file",
     1,
   );
-  override readonly committableSerializer: SimpleVersionedSerializer<PendingFile> = jsonSerializer("A pending file", 1);
   readonly #options: FileSinkOptions<T>;
 
   /** @internal Use `FileSink.forRowFormat(…).build()`. */
@@ -41,7 +42,10 @@ export class FileSink<in T> extends Sink<T, FileWriterState, PendingFile> {
   }
 
   /** Rows of one encoder below `basePath`, a path or `file:` URL; the directory is created when it is needed. */
-  static forRowFormat<T>(basePath: string, encoder: RecordEncoder<T>): FileSinkRowFormatBuilder<T, FileSink<T>> {
+  static forRowFormat<T>(
+    basePath: string,
+    encoder: RecordEncoder<T>,
+  ): FileSinkRowFormatBuilder<T, FileSink<T>> {
     return new FileSinkRowFormatBuilder(basePath, encoder, (options) => new FileSink(options));
   }
 
@@ -69,7 +73,11 @@ export class StreamingFileSink<in T> extends FileSink<T> {
     basePath: string,
     encoder: RecordEncoder<T>,
   ): FileSinkRowFormatBuilder<T, StreamingFileSink<T>> {
-    return new FileSinkRowFormatBuilder(basePath, encoder, (options) => new StreamingFileSink(options));
+    return new FileSinkRowFormatBuilder(
+      basePath,
+      encoder,
+      (options) => new StreamingFileSink(options),
+    );
   }
 }
 
@@ -84,7 +92,11 @@ export class FileSinkRowFormatBuilder<T, S extends FileSink<T>> {
   #options: FileSinkOptions<T>;
 
   /** @internal */
-  constructor(basePath: string, encoder: RecordEncoder<T>, create: (options: FileSinkOptions<T>) => S) {
+  constructor(
+    basePath: string,
+    encoder: RecordEncoder<T>,
+    create: (options: FileSinkOptions<T>) => S,
+  ) {
     this.#create = create;
     this.#options = {
       basePath: pathOf(basePath),
@@ -100,7 +112,11 @@ export class FileSinkRowFormatBuilder<T, S extends FileSink<T>> {
   withBucketCheckInterval(interval: DurationInput): this {
     const bucketCheckIntervalMs = toMillis(interval);
     if (!(bucketCheckIntervalMs > 0)) {
-      const values = { option: "bucketCheckInterval", value: bucketCheckIntervalMs, expected: "more than 0 ms" };
+      const values = {
+        option: "bucketCheckInterval",
+        value: bucketCheckIntervalMs,
+        expected: "more than 0 ms",
+      };
       throw streamError("CONNECTOR_INVALID_OPTION", values);
     }
     this.#options = { ...this.#options, bucketCheckIntervalMs };

@@ -7,11 +7,20 @@
  */
 import { NO_TIMESTAMP } from "../../base/timestamps.ts";
 import type { RecordEncoder } from "../../connector/record-encoder.ts";
-import { SinkWriter, type SinkWriterContext, type WriteContext, type WriterSnapshot } from "../../connector/sink.ts";
+import {
+  SinkWriter,
+  type SinkWriterContext,
+  type WriteContext,
+  type WriterSnapshot,
+} from "../../connector/sink.ts";
 import { WakeUp } from "../../connector/wake-up.ts";
 import { textOf } from "../../types/text.ts";
 import { SliceClock } from "../slice-clock.ts";
-import { type BucketAssigner, type BucketAssignerContext, checkBucketId } from "./bucket-assigner.ts";
+import {
+  type BucketAssigner,
+  type BucketAssignerContext,
+  checkBucketId,
+} from "./bucket-assigner.ts";
 import type { OutputFileConfig } from "./output-file-config.ts";
 import { PartFile, type PartObserver, type PartPlace, type PendingFile } from "./part-file.ts";
 import type { RollingPolicy } from "./rolling-policy.ts";
@@ -53,7 +62,11 @@ export class FileWriter<T> extends SinkWriter<T, FileWriterState, PendingFile> {
   #partCounter: number;
   #isClosed = false;
 
-  constructor(options: FileSinkOptions<T>, context: SinkWriterContext, restored: readonly FileWriterState[]) {
+  constructor(
+    options: FileSinkOptions<T>,
+    context: SinkWriterContext,
+    restored: readonly FileWriterState[],
+  ) {
     super();
     this.#options = options;
     this.#context = context;
@@ -94,7 +107,7 @@ export class FileWriter<T> extends SinkWriter<T, FileWriterState, PendingFile> {
   }
 
   snapshot(_checkpointId: number): WriterSnapshot<FileWriterState, PendingFile> {
-    for (const part of [...this.#parts.values()]) {
+    for (const part of this.#parts.values()) {
       if (this.#options.rollingPolicy.shouldRollOnCheckpoint(part)) this.#roll(part);
     }
     const open = [...this.#parts.values()];
@@ -156,7 +169,7 @@ export class FileWriter<T> extends SinkWriter<T, FileWriterState, PendingFile> {
   #roll(part: PartFile): void {
     this.#parts.delete(part.bucketId);
     this.#rolled.push(part.position());
-    const rolling = part.durable().finally(() => part.close());
+    const rolling = part.finish();
     rolling.catch(() => undefined); // the observer has been told; who flushes is told too
     this.#rolling.push(rolling);
   }
@@ -195,7 +208,7 @@ export class FileWriter<T> extends SinkWriter<T, FileWriterState, PendingFile> {
 
   #checkParts(): void {
     const nowMs = this.#context.ports.scheduler.now();
-    for (const part of [...this.#parts.values()]) {
+    for (const part of this.#parts.values()) {
       if (part.hasNewRecords) part.lastUpdateTimeMs = nowMs;
       part.hasNewRecords = false;
       if (this.#options.rollingPolicy.shouldRollOnProcessingTime(part, nowMs)) this.#roll(part);

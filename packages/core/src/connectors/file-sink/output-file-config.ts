@@ -56,5 +56,9 @@ export class PartNameBuilder {
 
 function checkName(option: string, value: string): void {
   if (!/[/\\\0]/.test(value)) return;
-  throw streamError("CONNECTOR_INVALID_OPTION", { option, value, expected: "a part of a file name, without / and \\" });
+  throw streamError("CONNECTOR_INVALID_OPTION", {
+    option,
+    value,
+    expected: "a part of a file name, without / and \\",
+  });
 }

@@ -105,6 +105,15 @@ export class PartFile implements PartFileState, EncoderOutput {
     await this.#appends;
   }
 
+  /** Nothing follows: makes it durable and closes it. */
+  async finish(): Promise<void> {
+    try {
+      await this.durable();
+    } finally {
+      await this.close();
+    }
+  }
+
   /** Appends what is left and closes the file, also after a failure. Idempotent. */
   async close(): Promise<void> {
     if (!this.#isClosed) {

@@ -31,7 +31,11 @@ export abstract class RollingPolicy<in T = unknown> {
     rolloverInterval: DurationInput = DEFAULT_INTERVAL_MS,
     inactivityInterval: DurationInput = DEFAULT_INTERVAL_MS,
   ): DefaultRollingPolicy {
-    return new DefaultRollingPolicy(partSize, toMillis(rolloverInterval), toMillis(inactivityInterval));
+    return new DefaultRollingPolicy(
+      partSize,
+      toMillis(rolloverInterval),
+      toMillis(inactivityInterval),
+    );
   }
 
   /** A new file after each checkpoint. */
@@ -106,7 +110,11 @@ export class DefaultRollingPolicyBuilder {
   }
 
   build(): DefaultRollingPolicy {
-    return new DefaultRollingPolicy(this.#partSizeBytes, this.#rolloverIntervalMs, this.#inactivityIntervalMs);
+    return new DefaultRollingPolicy(
+      this.#partSizeBytes,
+      this.#rolloverIntervalMs,
+      this.#inactivityIntervalMs,
+    );
   }
 }
 

@@ -76,7 +76,11 @@ export class ByteFeed {
       return buffer.subarray(0, length);
     } catch (cause) {
       if (cause instanceof StreamError) throw cause;
-      throw streamError("CONNECTOR_FILE_UNREADABLE", { path: this.#path, reason: reasonOf(cause) }, { cause });
+      throw streamError(
+        "CONNECTOR_FILE_UNREADABLE",
+        { path: this.#path, reason: reasonOf(cause) },
+        { cause },
+      );
     }
   }
 
@@ -92,12 +96,19 @@ export class ByteFeed {
     return streamError("CONNECTOR_FILE_SHRUNK", { path: this.#path, size: sizeBytes, expected });
   }
 
-  async #decompress(decompressor: Decompressor, bytes: Uint8Array | undefined): Promise<readonly Uint8Array[]> {
+  async #decompress(
+    decompressor: Decompressor,
+    bytes: Uint8Array | undefined,
+  ): Promise<readonly Uint8Array[]> {
     let portions: Uint8Array[];
     try {
       portions = bytes === undefined ? await decompressor.end() : await decompressor.push(bytes);
     } catch (cause) {
-      throw streamError("CONNECTOR_FILE_CORRUPT", { path: this.#path, reason: reasonOf(cause) }, { cause });
+      throw streamError(
+        "CONNECTOR_FILE_CORRUPT",
+        { path: this.#path, reason: reasonOf(cause) },
+        { cause },
+      );
     }
     this.#hasEnded = bytes === undefined;
     return this.#toDrop === 0 ? portions : this.#dropFrom(portions);

@@ -13,7 +13,8 @@ export function compressionOf(path: string): "gzip" | "zstd" | undefined {
   const lower = path.toLowerCase();
   for (const [extension, format] of FORMATS) if (lower.endsWith(extension)) return format;
   for (const extension of UNSUPPORTED) {
-    if (lower.endsWith(extension)) throw streamError("CONNECTOR_FILE_COMPRESSION", { path, extension });
+    if (lower.endsWith(extension))
+      throw streamError("CONNECTOR_FILE_COMPRESSION", { path, extension });
   }
   return undefined;
 }

@@ -129,7 +129,11 @@ export class FileCursor<T> implements SplitCursor<T, FileSplit> {
     this.#isEnded = true;
     if (this.#toSkip === 0) return;
     const { path, fileBytes } = this.#split;
-    throw streamError("CONNECTOR_FILE_SHRUNK", { path, size: fileBytes, expected: `${this.#toSkip} more records` });
+    throw streamError("CONNECTOR_FILE_SHRUNK", {
+      path,
+      size: fileBytes,
+      expected: `${this.#toSkip} more records`,
+    });
   }
 
   #read(): void {

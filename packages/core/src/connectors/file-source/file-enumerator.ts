@@ -5,7 +5,11 @@
  * is read once. Readers are told the size of the whole input for their progress.
  */
 import { jsonSerializer } from "../../connector/json-serializer.ts";
-import { type SimpleVersionedSerializer, SplitEnumerator, type SplitEnumeratorContext } from "../../connector/source.ts";
+import {
+  type SimpleVersionedSerializer,
+  SplitEnumerator,
+  type SplitEnumeratorContext,
+} from "../../connector/source.ts";
 import { compressionOf } from "./compression.ts";
 import { listFiles } from "./file-listing.ts";
 import { type FileSplit, type ListedFile, planFileSplits } from "./file-split.ts";
@@ -19,10 +23,8 @@ export interface FileEnumeratorState {
   readonly seenPaths: readonly string[];
 }
 
-export const fileEnumeratorSerializer: SimpleVersionedSerializer<FileEnumeratorState> = jsonSerializer(
-  "The state of a file source",
-  1,
-);
+export const fileEnumeratorSerializer: SimpleVersionedSerializer<FileEnumeratorState> =
+  jsonSerializer("The state of a file source", 1);
 
 /** What the enumerator needs of its source. */
 export interface FileEnumeratorOptions {

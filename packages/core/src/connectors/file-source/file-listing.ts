@@ -7,7 +7,10 @@ import type { ListedFile } from "./file-split.ts";
  * Files in the order of the paths; directories are walked recursively in the order of their names, without names that
  * begin with `.` or `_`. A path that does not exist is `CONNECTOR_FILE_NOT_FOUND`.
  */
-export async function listFiles(fileSystem: FileSystem, paths: readonly string[]): Promise<ListedFile[]> {
+export async function listFiles(
+  fileSystem: FileSystem,
+  paths: readonly string[],
+): Promise<ListedFile[]> {
   const files: ListedFile[] = [];
   for (const path of paths) {
     const status = await fileSystem.status(path);
@@ -41,7 +44,11 @@ export function pathOf(location: string): string {
     throw streamError("CONNECTOR_INVALID_OPTION", values);
   }
   if (location === "") {
-    throw streamError("CONNECTOR_INVALID_OPTION", { option: "path", value: '""', expected: "a path or a file: URL" });
+    throw streamError("CONNECTOR_INVALID_OPTION", {
+      option: "path",
+      value: '""',
+      expected: "a path or a file: URL",
+    });
   }
   return location;
 }

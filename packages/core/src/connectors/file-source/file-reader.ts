@@ -35,7 +35,10 @@ export class FileReader<T> extends ListReader<T, FileSplit> {
   }
 
   override progress(): SourceProgress | undefined {
-    const total = this.#isBounded && this.#totalBytes !== undefined ? this.#totalBytes / this.#parallelism : undefined;
+    const total =
+      this.#isBounded && this.#totalBytes !== undefined
+        ? this.#totalBytes / this.#parallelism
+        : undefined;
     return { done: this.#progress.done, total };
   }
 }
@@ -45,7 +48,11 @@ function fetchBytesOf(context: SourceReaderContext): number {
   if (text === undefined) return DEFAULT_FETCH_BYTES;
   const size = memoryType.parse(text);
   if (size === undefined || size < 1) {
-    throw streamError("CONNECTOR_INVALID_OPTION", { option: FETCH_SIZE_KEY, value: text, expected: memoryType.expected });
+    throw streamError("CONNECTOR_INVALID_OPTION", {
+      option: FETCH_SIZE_KEY,
+      value: text,
+      expected: memoryType.expected,
+    });
   }
   return size;
 }

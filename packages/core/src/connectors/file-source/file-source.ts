@@ -11,7 +11,11 @@ import {
   type SplitEnumeratorContext,
 } from "../../connector/source.ts";
 import type { AnyTypeInformation } from "../../types/type-information.ts";
-import { FileEnumerator, type FileEnumeratorState, fileEnumeratorSerializer } from "./file-enumerator.ts";
+import {
+  FileEnumerator,
+  type FileEnumeratorState,
+  fileEnumeratorSerializer,
+} from "./file-enumerator.ts";
 import { pathOf } from "./file-listing.ts";
 import { FileReader } from "./file-reader.ts";
 import { type FileSplit, fileSplitSerializer } from "./file-split.ts";
@@ -48,14 +52,22 @@ export class FileSource<T> extends Source<T, FileSplit, FileEnumeratorState> {
     this.#options = options;
     this.inputPaths = options.paths.map(pathOf);
     this.discoveryIntervalMs = options.discoveryIntervalMs;
-    this.boundedness = options.discoveryIntervalMs === undefined ? "BOUNDED" : "CONTINUOUS_UNBOUNDED";
+    this.boundedness =
+      options.discoveryIntervalMs === undefined ? "BOUNDED" : "CONTINUOUS_UNBOUNDED";
     this.producedType = options.format.producedType;
   }
 
   /** Paths or `file:` URLs of files and directories; directories are walked recursively. At least one. */
-  static forRecordStreamFormat<T>(streamFormat: RecordFormat<T>, ...paths: readonly string[]): FileSourceBuilder<T> {
+  static forRecordStreamFormat<T>(
+    streamFormat: RecordFormat<T>,
+    ...paths: readonly string[]
+  ): FileSourceBuilder<T> {
     if (paths.length === 0) {
-      throw streamError("CONNECTOR_INVALID_OPTION", { option: "paths", value: "empty", expected: "at least one path" });
+      throw streamError("CONNECTOR_INVALID_OPTION", {
+        option: "paths",
+        value: "empty",
+        expected: "at least one path",
+      });
     }
     return new FileSourceBuilder({ format: streamFormat, paths });
   }
@@ -95,7 +107,11 @@ export class FileSourceBuilder<T> {
   monitorContinuously(discoveryInterval: DurationInput): this {
     const discoveryIntervalMs = toMillis(discoveryInterval);
     if (discoveryIntervalMs <= 0) {
-      const values = { option: "discoveryInterval", value: discoveryIntervalMs, expected: "more than 0 ms" };
+      const values = {
+        option: "discoveryInterval",
+        value: discoveryIntervalMs,
+        expected: "more than 0 ms",
+      };
       throw streamError("CONNECTOR_INVALID_OPTION", values);
     }
     this.#options = { ...this.#options, discoveryIntervalMs };

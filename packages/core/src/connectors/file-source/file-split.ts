@@ -24,7 +24,10 @@ export interface ListedFile {
   readonly sizeBytes: number;
 }
 
-export const fileSplitSerializer: SimpleVersionedSerializer<FileSplit> = jsonSerializer("A file split", 1);
+export const fileSplitSerializer: SimpleVersionedSerializer<FileSplit> = jsonSerializer(
+  "A file split",
+  1,
+);
 
 const SMALLEST_RANGE = 1 << 20;
 const LARGEST_RANGE = 64 << 20;
@@ -41,8 +44,10 @@ export function planFileSplits(
 ): FileSplit[] {
   const splits: FileSplit[] = [];
   for (const file of files) {
-    const ranges = isSplittable(file.path) && parallelism > 1 ? Math.ceil(file.sizeBytes / rangeBytes) : 1;
-    for (let index = 0; index < Math.max(1, ranges); index++) splits.push(rangeOf(file, index, ranges, rangeBytes));
+    const ranges =
+      isSplittable(file.path) && parallelism > 1 ? Math.ceil(file.sizeBytes / rangeBytes) : 1;
+    for (let index = 0; index < Math.max(1, ranges); index++)
+      splits.push(rangeOf(file, index, ranges, rangeBytes));
   }
   return splits;
 }
