@@ -4,15 +4,19 @@
  * The engine is loaded at the first `execute()`; what is imported here is loaded by every program, so nothing heavy is.
  */
 import { installHost } from "./api/host.ts";
-import { builtIns } from "./connectors/built-ins.ts";
 import { nodePorts } from "./base/node/node-ports.ts";
+import { builtIns } from "./connectors/built-ins.ts";
 import type { Executor } from "./plan/executor.ts";
 import { programSettings } from "./program/environment.ts";
 import { createBeforeExecute } from "./program/explain.ts";
 import { PROGRAM_SETTINGS_VARIABLE } from "./program/settings.ts";
 
 export { CheckpointConfig } from "./api/checkpoint-config.ts";
-export { CheckpointingMode, ExternalizedCheckpointCleanup, ExternalizedCheckpointRetention } from "./api/checkpointing.ts";
+export {
+  CheckpointingMode,
+  ExternalizedCheckpointCleanup,
+  ExternalizedCheckpointRetention,
+} from "./api/checkpointing.ts";
 export { CloseableIterator } from "./api/closeable-iterator.ts";
 export { ConnectedStreams, KeyedConnectedStreams } from "./api/connected-streams.ts";
 export { DataStream } from "./api/data-stream.ts";
@@ -49,11 +53,22 @@ export { type Boundedness, Source } from "./connector/source.ts";
 export { DataGeneratorSource, GeneratorFunction } from "./connectors/data-generator-source.ts";
 export { DiscardingSink } from "./connectors/discarding-sink.ts";
 export { BucketAssigner } from "./connectors/file-sink/bucket-assigner.ts";
-export { FileSink, FileSinkRowFormatBuilder, StreamingFileSink } from "./connectors/file-sink/file-sink.ts";
+export {
+  FileSink,
+  FileSinkRowFormatBuilder,
+  StreamingFileSink,
+} from "./connectors/file-sink/file-sink.ts";
 export { OutputFileConfig } from "./connectors/file-sink/output-file-config.ts";
-export { DefaultRollingPolicy, OnCheckpointRollingPolicy, RollingPolicy } from "./connectors/file-sink/rolling-policy.ts";
+export {
+  DefaultRollingPolicy,
+  OnCheckpointRollingPolicy,
+  RollingPolicy,
+} from "./connectors/file-sink/rolling-policy.ts";
 export { FileSource, FileSourceBuilder } from "./connectors/file-source/file-source.ts";
-export { FileEnumeratorProvider, FileSplitAssignerProvider } from "./connectors/file-source/providers.ts";
+export {
+  FileEnumeratorProvider,
+  FileSplitAssignerProvider,
+} from "./connectors/file-source/providers.ts";
 export { NumberSequenceSource } from "./connectors/number-sequence-source.ts";
 export { RateLimiterStrategy } from "./connectors/rate-limiter.ts";
 export { Encoder } from "./formats/encoder.ts";
@@ -72,7 +87,14 @@ export {
   LongCounter,
 } from "./functions/accumulators.ts";
 export { Collector } from "./functions/collector.ts";
-export type { Emit, Main, OutputTypeUnknown, SideOutput, StreamRecord, Value } from "./functions/hint.ts";
+export type {
+  Emit,
+  Main,
+  OutputTypeUnknown,
+  SideOutput,
+  StreamRecord,
+  Value,
+} from "./functions/hint.ts";
 export {
   FilterFunction,
   FlatMapFunction,
@@ -94,7 +116,12 @@ export { RuntimeContext } from "./functions/runtime-context.ts";
 export { SinkFunction, SinkFunctionContext } from "./functions/sink-function.ts";
 export { SourceContext, SourceFunction } from "./functions/source-function.ts";
 export { TimeDomain } from "./functions/time-domain.ts";
-export { CoFlatMapFunction, CoMapFunction, CoProcessFunction, KeyedCoProcessFunction } from "./functions/two-input.ts";
+export {
+  CoFlatMapFunction,
+  CoMapFunction,
+  CoProcessFunction,
+  KeyedCoProcessFunction,
+} from "./functions/two-input.ts";
 export { AggregateFunction } from "./state/aggregate-function.ts";
 export {
   AggregatingStateDescriptor,
@@ -104,7 +131,16 @@ export {
   StateDescriptor,
   ValueStateDescriptor,
 } from "./state/descriptors.ts";
-export { AggregatingState, AppendingState, ListState, MapState, MergingState, ReducingState, State, ValueState } from "./state/handles.ts";
+export {
+  AggregatingState,
+  AppendingState,
+  ListState,
+  MapState,
+  MergingState,
+  ReducingState,
+  State,
+  ValueState,
+} from "./state/handles.ts";
 export type { KeyedStateStore } from "./state/keyed-state-store.ts";
 export { ReduceFunction } from "./state/reduce-function.ts";
 export { BigDecimal, type BigDecimalInput, RoundingMode } from "./types/big-decimal.ts";
@@ -137,5 +173,8 @@ installHost({
     return executor;
   },
   startConfiguration: () => settings.configuration,
-  beforeExecute: createBeforeExecute(settings, { stdout: nodePorts().stdout, process: nodePorts().process ?? process }),
+  beforeExecute: createBeforeExecute(settings, {
+    stdout: nodePorts().stdout,
+    process: nodePorts().process ?? process,
+  }),
 });

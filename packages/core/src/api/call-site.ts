@@ -17,7 +17,12 @@ export function callSite(on: object, method: string): CallSite {
 }
 
 /** `API_WRONG_TYPE` at the user's call. */
-export function wrongType(at: CallSite, parameter: string, value: unknown, expected: string): StreamError {
+export function wrongType(
+  at: CallSite,
+  parameter: string,
+  value: unknown,
+  expected: string,
+): StreamError {
   const values = { method: at.method, parameter, value: describeValue(value), expected };
   return streamError("API_WRONG_TYPE", values, { where: { location: at.location } });
 }
@@ -25,11 +30,16 @@ export function wrongType(at: CallSite, parameter: string, value: unknown, expec
 /** A value as an error names it: short, never `[object Object]`. */
 export function describeValue(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "function") return isClass(value) ? `the class ${value.name}` : `the function ${value.name || "without a name"}`;
+  if (typeof value === "function")
+    return isClass(value)
+      ? `the class ${value.name}`
+      : `the function ${value.name || "without a name"}`;
   if (typeof value !== "object" || value === null) return String(value);
   if (Array.isArray(value)) return `an array of ${value.length}`;
   const name: unknown = value.constructor?.name;
-  return typeof name === "string" && name !== "Object" ? `an instance of ${name}` : `an object with ${Object.keys(value).join(", ") || "no fields"}`;
+  return typeof name === "string" && name !== "Object"
+    ? `an instance of ${name}`
+    : `an object with ${Object.keys(value).join(", ") || "no fields"}`;
 }
 
 /** True for what was declared with `class`. */

@@ -25,7 +25,8 @@ export function functionSlot(at: CallSite, fn: unknown, rule: SlotRule): Functio
     if (isClass(fn)) throw uncalledClass(at, rule.parameter, fn);
     if (rule.takesFunction === false) throw wrongType(at, rule.parameter, fn, objectWith(methods));
   } else if (!hasMethods(fn, methods)) {
-    const forms = rule.takesFunction === false ? objectWith(methods) : `a function or ${objectWith(methods)}`;
+    const forms =
+      rule.takesFunction === false ? objectWith(methods) : `a function or ${objectWith(methods)}`;
     throw wrongType(at, rule.parameter, fn, forms);
   } else {
     checkAt(at, () => checkCopyable(fn, `${at.method}(${rule.parameter})`));
@@ -37,7 +38,9 @@ export function functionSlot(at: CallSite, fn: unknown, rule: SlotRule): Functio
 export function hasMethods(value: unknown, methods: readonly string[]): boolean {
   if (typeof value !== "object" || value === null) return false;
   // Reading properties by name needs the wider type.
-  return methods.every((method) => typeof (value as Record<string, unknown>)[method] === "function");
+  return methods.every(
+    (method) => typeof (value as Record<string, unknown>)[method] === "function",
+  );
 }
 
 function objectWith(methods: readonly string[]): string {
@@ -50,7 +53,13 @@ function uncalledClass(at: CallSite, parameter: string, fn: { readonly name: str
 }
 
 /** A whole number within bounds. */
-export function requireInteger(at: CallSite, parameter: string, value: unknown, from: number, to: number): number {
+export function requireInteger(
+  at: CallSite,
+  parameter: string,
+  value: unknown,
+  from: number,
+  to: number,
+): number {
   if (typeof value !== "number" || !Number.isSafeInteger(value) || value < from || value > to) {
     const range = to === Number.MAX_SAFE_INTEGER ? `from ${from}` : `from ${from} to ${to}`;
     throw wrongType(at, parameter, value, `a whole number ${range}`);
@@ -60,7 +69,8 @@ export function requireInteger(at: CallSite, parameter: string, value: unknown, 
 
 /** A string that is not empty. */
 export function requireText(at: CallSite, parameter: string, value: unknown): string {
-  if (typeof value !== "string" || value === "") throw wrongType(at, parameter, value, "a string that is not empty");
+  if (typeof value !== "string" || value === "")
+    throw wrongType(at, parameter, value, "a string that is not empty");
   return value;
 }
 
@@ -76,7 +86,12 @@ export function checkAt<T>(at: CallSite, check: () => T): T {
 function withLocation(error: unknown, location: string | undefined): unknown {
   if (!(error instanceof Error) || !("where" in error) || !("code" in error)) return error;
   const place = error.where;
-  if (typeof place !== "object" || place === null || ("location" in place && place.location !== undefined)) return error;
+  if (
+    typeof place !== "object" ||
+    place === null ||
+    ("location" in place && place.location !== undefined)
+  )
+    return error;
   Object.defineProperty(error, "where", { value: { ...place, location }, enumerable: true });
   return error;
 }

@@ -50,8 +50,15 @@ export class CheckpointConfig {
   }
 
   setCheckpointingMode(checkpointingMode: CheckpointingMode): this {
-    const call = { method: "CheckpointConfig.setCheckpointingMode", on: this, parameter: "checkpointingMode" };
-    putName(this.configuration, KEYS.mode, checkpointingMode, { ...call, names: CheckpointingMode });
+    const call = {
+      method: "CheckpointConfig.setCheckpointingMode",
+      on: this,
+      parameter: "checkpointingMode",
+    };
+    putName(this.configuration, KEYS.mode, checkpointingMode, {
+      ...call,
+      names: CheckpointingMode,
+    });
     return this;
   }
 
@@ -72,7 +79,11 @@ export class CheckpointConfig {
 
   /** At least 10 ms. */
   setCheckpointInterval(checkpointInterval: DurationInput): this {
-    const call = { method: "CheckpointConfig.setCheckpointInterval", on: this, parameter: "checkpointInterval" };
+    const call = {
+      method: "CheckpointConfig.setCheckpointInterval",
+      on: this,
+      parameter: "checkpointInterval",
+    };
     putMillis(this.configuration, KEYS.interval, checkpointInterval, { ...call, fromMs: MIN_MS });
     return this;
   }
@@ -84,7 +95,11 @@ export class CheckpointConfig {
 
   /** At least 10 ms. */
   setCheckpointTimeout(checkpointTimeout: DurationInput): this {
-    const call = { method: "CheckpointConfig.setCheckpointTimeout", on: this, parameter: "checkpointTimeout" };
+    const call = {
+      method: "CheckpointConfig.setCheckpointTimeout",
+      on: this,
+      parameter: "checkpointTimeout",
+    };
     putMillis(this.configuration, KEYS.timeout, checkpointTimeout, { ...call, fromMs: MIN_MS });
     return this;
   }
@@ -131,24 +146,39 @@ export class CheckpointConfig {
 
   /** True tolerates no failure, false any number. */
   setFailOnCheckpointingErrors(failOnCheckpointingErrors: boolean): this {
-    return this.setTolerableCheckpointFailureNumber(failOnCheckpointingErrors ? 0 : ANY_NUMBER_OF_FAILURES);
+    return this.setTolerableCheckpointFailureNumber(
+      failOnCheckpointingErrors ? 0 : ANY_NUMBER_OF_FAILURES,
+    );
   }
 
   /** `null` where not set. */
   getExternalizedCheckpointRetention(): ExternalizedCheckpointRetention | null {
     if (!this.configuration.containsKey(KEYS.retention)) return null;
-    return nameIn(this.configuration, KEYS.retention, ExternalizedCheckpointRetention, "NO_EXTERNALIZED_CHECKPOINTS");
+    return nameIn(
+      this.configuration,
+      KEYS.retention,
+      ExternalizedCheckpointRetention,
+      "NO_EXTERNALIZED_CHECKPOINTS",
+    );
   }
 
   setExternalizedCheckpointRetention(retentionMode: ExternalizedCheckpointRetention): this {
     const method = "CheckpointConfig.setExternalizedCheckpointRetention";
-    const call = { method, on: this, parameter: "retentionMode", names: ExternalizedCheckpointRetention };
+    const call = {
+      method,
+      on: this,
+      parameter: "retentionMode",
+      names: ExternalizedCheckpointRetention,
+    };
     putName(this.configuration, KEYS.retention, retentionMode, call);
     return this;
   }
 
   isExternalizedCheckpointsEnabled(): boolean {
-    return (this.getExternalizedCheckpointRetention() ?? "NO_EXTERNALIZED_CHECKPOINTS") !== "NO_EXTERNALIZED_CHECKPOINTS";
+    return (
+      (this.getExternalizedCheckpointRetention() ?? "NO_EXTERNALIZED_CHECKPOINTS") !==
+      "NO_EXTERNALIZED_CHECKPOINTS"
+    );
   }
 
   /** Older name of `setExternalizedCheckpointRetention`. */

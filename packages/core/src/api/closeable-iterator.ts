@@ -7,7 +7,9 @@
 import type { CollectChannel, RunningJob } from "../plan/executor.ts";
 
 /** Records of `executeAndCollect`. Flink: `CloseableIterator`. */
-export class CloseableIterator<out T> implements AsyncIterableIterator<T, undefined>, AsyncDisposable {
+export class CloseableIterator<out T>
+  implements AsyncIterableIterator<T, undefined>, AsyncDisposable
+{
   private readonly channel: CollectChannel<T>;
   private readonly job: Promise<RunningJob>;
   private batch: readonly T[] = [];

@@ -2,7 +2,12 @@
 import type { Main, OutputTypeUnknown, StreamRecord } from "../functions/hint.ts";
 import type { KeySelector } from "../functions/one-input.ts";
 import type { Fn } from "../functions/per-subtask.ts";
-import type { CoFlatMapFunction, CoMapFunction, CoProcessFunction, KeyedCoProcessFunction } from "../functions/two-input.ts";
+import type {
+  CoFlatMapFunction,
+  CoMapFunction,
+  CoProcessFunction,
+  KeyedCoProcessFunction,
+} from "../functions/two-input.ts";
 import type { TypeInput } from "../types/type-information.ts";
 import { type CallSite, callSite } from "./call-site.ts";
 import { functionSlot } from "./check-arguments.ts";
@@ -13,7 +18,11 @@ import { type AnyTypeInput, typeArgument } from "./type-argument.ts";
 
 type Method = "map" | "flatMap" | "process";
 const KINDS = { map: "coMap", flatMap: "coFlatMap", process: "coProcess" } as const;
-const METHODS = { map: ["map1", "map2"], flatMap: ["flatMap1", "flatMap2"], process: ["processElement1", "processElement2"] } as const;
+const METHODS = {
+  map: ["map1", "map2"],
+  flatMap: ["flatMap1", "flatMap2"],
+  process: ["processElement1", "processElement2"],
+} as const;
 
 /** Two streams of types `A` and `B`. Flink: `ConnectedStreams`. */
 export class ConnectedStreams<out A, out B> {
@@ -50,10 +59,18 @@ export class ConnectedStreams<out A, out B> {
     keySelector2: Fn<((value: B) => NoInfer<I>) | KeySelector<B, NoInfer<I>>>,
     type: TypeInput<K, I>,
   ): KeyedConnectedStreams<A, B, K>;
-  keyBy(keySelector1: unknown, keySelector2: unknown, type?: AnyTypeInput): KeyedConnectedStreams<A, B, never> {
+  keyBy(
+    keySelector1: unknown,
+    keySelector2: unknown,
+    type?: AnyTypeInput,
+  ): KeyedConnectedStreams<A, B, never> {
     const at = callSite(this, "ConnectedStreams.keyBy");
     const keyType = typeArgument(at, "type", type);
-    const keyed = <T>(stream: DataStream<T>, selector: unknown, parameter: string): KeyedStream<T, never> => {
+    const keyed = <T>(
+      stream: DataStream<T>,
+      selector: unknown,
+      parameter: string,
+    ): KeyedStream<T, never> => {
       const keySelector = functionSlot(at, selector, { parameter, role: "getKey" });
       return stream.keyByAt(at, keySelector, keyType);
     };
@@ -67,7 +84,10 @@ export class ConnectedStreams<out A, out B> {
   map<R1 extends StreamRecord | undefined, R2 extends StreamRecord | undefined = R1>(
     fn: Fn<CoMapFunction<A, B, R1, R2>>,
   ): DataStream<NonNullable<R1 | R2>>;
-  map<V, I extends StreamRecord>(fn: Fn<CoMapFunction<A, B, NoInfer<I> | null | undefined>>, type: TypeInput<V, I>): DataStream<V>;
+  map<V, I extends StreamRecord>(
+    fn: Fn<CoMapFunction<A, B, NoInfer<I> | null | undefined>>,
+    type: TypeInput<V, I>,
+  ): DataStream<V>;
   map(fn: unknown, type?: AnyTypeInput): DataStream<never> {
     return this.apply(callSite(this, "ConnectedStreams.map"), "map", fn, type);
   }
@@ -76,7 +96,10 @@ export class ConnectedStreams<out A, out B> {
   flatMap<R extends StreamRecord = OutputTypeUnknown, R2 extends StreamRecord = R>(
     fn: Fn<CoFlatMapFunction<A, B, R, R2>>,
   ): DataStream<R | R2>;
-  flatMap<V, I extends StreamRecord>(fn: Fn<CoFlatMapFunction<A, B, NoInfer<I>>>, type: TypeInput<V, I>): DataStream<V>;
+  flatMap<V, I extends StreamRecord>(
+    fn: Fn<CoFlatMapFunction<A, B, NoInfer<I>>>,
+    type: TypeInput<V, I>,
+  ): DataStream<V>;
   flatMap(fn: unknown, type?: AnyTypeInput): DataStream<never> {
     return this.apply(callSite(this, "ConnectedStreams.flatMap"), "flatMap", fn, type);
   }
@@ -85,7 +108,10 @@ export class ConnectedStreams<out A, out B> {
   process<R extends StreamRecord = OutputTypeUnknown, R2 extends StreamRecord = R>(
     fn: Fn<CoProcessFunction<A, B, R, R2>>,
   ): DataStream<Main<R | R2>>;
-  process<V, I extends StreamRecord>(fn: Fn<CoProcessFunction<A, B, NoInfer<I>>>, type: TypeInput<V, I>): DataStream<V>;
+  process<V, I extends StreamRecord>(
+    fn: Fn<CoProcessFunction<A, B, NoInfer<I>>>,
+    type: TypeInput<V, I>,
+  ): DataStream<V>;
   process(fn: unknown, type?: AnyTypeInput): DataStream<never> {
     return this.apply(callSite(this, "ConnectedStreams.process"), "process", fn, type);
   }
@@ -96,8 +122,18 @@ export class ConnectedStreams<out A, out B> {
   }
 
   /** @internal */
-  protected apply(at: CallSite, method: Method, fn: unknown, type: AnyTypeInput | undefined): DataStream<never> {
-    const slot = functionSlot(at, fn, { parameter: "fn", role: method, methods: METHODS[method], takesFunction: false });
+  protected apply(
+    at: CallSite,
+    method: Method,
+    fn: unknown,
+    type: AnyTypeInput | undefined,
+  ): DataStream<never> {
+    const slot = functionSlot(at, fn, {
+      parameter: "fn",
+      role: method,
+      methods: METHODS[method],
+      takesFunction: false,
+    });
     const inputs = { input1: this.first.transformationId, input2: this.second.transformationId };
     const body = { kind: KINDS[method], ...inputs, function: slot, isKeyed: this.isKeyed };
     const outputType = typeArgument(at, "type", type);
@@ -110,9 +146,11 @@ export class KeyedConnectedStreams<out A, out B, out K> extends ConnectedStreams
   declare private readonly keys: K;
 
   /** Low-level function of both streams, with keyed state. `R3` is what timers emit. */
-  override process<R extends StreamRecord = OutputTypeUnknown, R2 extends StreamRecord = R, R3 extends StreamRecord = never>(
-    fn: Fn<KeyedCoProcessFunction<K, A, B, R, R2, R3>>,
-  ): DataStream<Main<R | R2 | R3>>;
+  override process<
+    R extends StreamRecord = OutputTypeUnknown,
+    R2 extends StreamRecord = R,
+    R3 extends StreamRecord = never,
+  >(fn: Fn<KeyedCoProcessFunction<K, A, B, R, R2, R3>>): DataStream<Main<R | R2 | R3>>;
   override process<V, I extends StreamRecord>(
     fn: Fn<KeyedCoProcessFunction<K, A, B, NoInfer<I>>>,
     type: TypeInput<V, I>,

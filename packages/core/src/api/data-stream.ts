@@ -8,8 +8,14 @@
 import type { Collector } from "../functions/collector.ts";
 import type { Emit, Main, OutputTypeUnknown, SideOutput, StreamRecord } from "../functions/hint.ts";
 import type {
-  FilterFunction, FlatMapFunction, KeySelector, MapFunction, Partitioner, ProcessContext, ProcessFunction,
-} from "../functions/one-input.ts"; // biome-ignore format: names of one family
+  FilterFunction,
+  FlatMapFunction,
+  KeySelector,
+  MapFunction,
+  Partitioner,
+  ProcessContext,
+  ProcessFunction,
+} from "../functions/one-input.ts";
 import { OutputTag } from "../functions/output-tag.ts";
 import type { Fn } from "../functions/per-subtask.ts";
 import type { FunctionSlot } from "../plan/transformation.ts";
@@ -41,7 +47,13 @@ export class DataStream<out T> extends StreamOutputs<T> {
   /** How long records may wait for a full buffer on the way to another worker, in ms; 0: not at all, -1: as the environment says. */
   setBufferTimeout(timeoutMillis: number): this {
     const at = this.at("setBufferTimeout");
-    const timeoutMs = requireInteger(at, "timeoutMillis", timeoutMillis, -1, Number.MAX_SAFE_INTEGER);
+    const timeoutMs = requireInteger(
+      at,
+      "timeoutMillis",
+      timeoutMillis,
+      -1,
+      Number.MAX_SAFE_INTEGER,
+    );
     return this.set(at, { bufferTimeoutMs: timeoutMs === -1 ? undefined : timeoutMs });
   }
 
@@ -59,7 +71,11 @@ export class DataStream<out T> extends StreamOutputs<T> {
   map(fn: unknown, type?: AnyTypeInput): DataStream<unknown> {
     const at = this.at("map");
     const slot = functionSlot(at, fn, { parameter: "fn", role: "map" });
-    return this.derive(at, { kind: "map", input: this.transformationId, function: slot, isKeyed: this.isKeyed }, type);
+    return this.derive(
+      at,
+      { kind: "map", input: this.transformationId, function: slot, isKeyed: this.isKeyed },
+      type,
+    );
   }
 
   /** Any number of records out for each record in: returned as an iterable, yielded, or given to `out`. */
@@ -67,13 +83,19 @@ export class DataStream<out T> extends StreamOutputs<T> {
     fn: Fn<((value: T, out: Collector<R>) => Emit<R>) | FlatMapFunction<T, R>>,
   ): DataStream<R>;
   flatMap<V, I extends StreamRecord>(
-    fn: Fn<((value: T, out: Collector<NoInfer<I>>) => Emit<NoInfer<I>>) | FlatMapFunction<T, NoInfer<I>>>,
+    fn: Fn<
+      ((value: T, out: Collector<NoInfer<I>>) => Emit<NoInfer<I>>) | FlatMapFunction<T, NoInfer<I>>
+    >,
     type: TypeInput<V, I>,
   ): DataStream<V>;
   flatMap(fn: unknown, type?: AnyTypeInput): DataStream<unknown> {
     const at = this.at("flatMap");
     const slot = functionSlot(at, fn, { parameter: "fn", role: "flatMap" });
-    return this.derive(at, { kind: "flatMap", input: this.transformationId, function: slot, isKeyed: this.isKeyed }, type);
+    return this.derive(
+      at,
+      { kind: "flatMap", input: this.transformationId, function: slot, isKeyed: this.isKeyed },
+      type,
+    );
   }
 
   /** Keeps the records for which the function returns something truthy. A type guard narrows the stream's type. */
@@ -82,17 +104,29 @@ export class DataStream<out T> extends StreamOutputs<T> {
   filter(fn: unknown): DataStream<unknown> {
     const at = this.at("filter");
     const slot = functionSlot(at, fn, { parameter: "fn", role: "filter" });
-    const body = { kind: "filter", input: this.transformationId, function: slot, isKeyed: this.isKeyed } as const;
+    const body = {
+      kind: "filter",
+      input: this.transformationId,
+      function: slot,
+      isKeyed: this.isKeyed,
+    } as const;
     return this.derive(at, body, this.declaredType());
   }
 
   /** Low-level function with timestamps and side outputs. */
   process<R extends StreamRecord = OutputTypeUnknown>(
-    fn: Fn<((value: T, ctx: ProcessContext, out: Collector<R>) => Emit<R | SideOutput>) | ProcessFunction<T, R>>,
+    fn: Fn<
+      | ((value: T, ctx: ProcessContext, out: Collector<R>) => Emit<R | SideOutput>)
+      | ProcessFunction<T, R>
+    >,
   ): DataStream<Main<R>>;
   process<V, I extends StreamRecord>(
     fn: Fn<
-      | ((value: T, ctx: ProcessContext, out: Collector<NoInfer<I>>) => Emit<NoInfer<I> | SideOutput>)
+      | ((
+          value: T,
+          ctx: ProcessContext,
+          out: Collector<NoInfer<I>>,
+        ) => Emit<NoInfer<I> | SideOutput>)
       | ProcessFunction<T, NoInfer<I>>
     >,
     type: TypeInput<V, I>,
@@ -100,14 +134,26 @@ export class DataStream<out T> extends StreamOutputs<T> {
   process(fn: unknown, type?: AnyTypeInput): DataStream<unknown> {
     const at = this.at("process");
     const slot = functionSlot(at, fn, { parameter: "fn", role: "processElement" });
-    return this.derive(at, { kind: "process", input: this.transformationId, function: slot, isKeyed: this.isKeyed }, type);
+    return this.derive(
+      at,
+      { kind: "process", input: this.transformationId, function: slot, isKeyed: this.isKeyed },
+      type,
+    );
   }
 
   /** Keeps the fields of a tuple or row at the given positions, in the order given. */
-  project<U, const P extends readonly number[]>(this: DataStream<U>, ...fieldIndexes: P): DataStream<Projected<U, P>> {
+  project<U, const P extends readonly number[]>(
+    this: DataStream<U>,
+    ...fieldIndexes: P
+  ): DataStream<Projected<U, P>> {
     const at = this.at("project");
-    if (fieldIndexes.length === 0) throw wrongType(at, "fieldIndexes", fieldIndexes, "one position or more");
-    const fields = Object.freeze(fieldIndexes.map((index) => requireInteger(at, "fieldIndexes", index, 0, Number.MAX_SAFE_INTEGER)));
+    if (fieldIndexes.length === 0)
+      throw wrongType(at, "fieldIndexes", fieldIndexes, "one position or more");
+    const fields = Object.freeze(
+      fieldIndexes.map((index) =>
+        requireInteger(at, "fieldIndexes", index, 0, Number.MAX_SAFE_INTEGER),
+      ),
+    );
     const type = projectedType(this.declaredType(), fields);
     return this.derive(at, { kind: "project", input: this.transformationId, fields }, type);
   }
@@ -120,15 +166,27 @@ export class DataStream<out T> extends StreamOutputs<T> {
   ): KeyedStream<T, K>;
   keyBy(key: unknown, type?: AnyTypeInput): KeyedStream<T, never> {
     const at = this.at("keyBy");
-    return this.keyByAt(at, functionSlot(at, key, { parameter: "key", role: "getKey" }), typeArgument(at, "type", type));
+    return this.keyByAt(
+      at,
+      functionSlot(at, key, { parameter: "key", role: "getKey" }),
+      typeArgument(at, "type", type),
+    );
   }
 
   /** `keyBy` with checked arguments. @internal */
-  keyByAt(at: CallSite, keySelector: FunctionSlot, keyType: AnyTypeInformation | undefined): KeyedStream<T, never> {
+  keyByAt(
+    at: CallSite,
+    keySelector: FunctionSlot,
+    keyType: AnyTypeInformation | undefined,
+  ): KeyedStream<T, never> {
     const origin = this.unkeyedId;
     const partitioner = Object.freeze({ type: "hash", keySelector, keyType } as const);
     const outputType = this.declaredType();
-    const id = this.context.graph.add(at, { kind: "partition", input: origin, partitioner }, { outputType });
+    const id = this.context.graph.add(
+      at,
+      { kind: "partition", input: origin, partitioner },
+      { outputType },
+    );
     return this.context.keyedStream(id, origin);
   }
 
@@ -155,7 +213,11 @@ export class DataStream<out T> extends StreamOutputs<T> {
   ): DataStream<U> {
     const at = this.at("assignTimestampsAndWatermarks");
     const watermarkStrategy = strategyArgument(at, strategy);
-    const body = { kind: "timestampsAndWatermarks", input: this.transformationId, watermarkStrategy } as const;
+    const body = {
+      kind: "timestampsAndWatermarks",
+      input: this.transformationId,
+      watermarkStrategy,
+    } as const;
     return this.derive(at, body, this.declaredType());
   }
 
@@ -198,20 +260,37 @@ export class DataStream<out T> extends StreamOutputs<T> {
   }
 
   /** Where the user's partitioner says: `partition(key, numPartitions)` returns the index of the subtask. */
-  partitionCustom<K>(options: { readonly key: (value: T) => K; readonly partition: (key: NoInfer<K>, numPartitions: number) => number }): DataStream<T>;
+  partitionCustom<K>(options: {
+    readonly key: (value: T) => K;
+    readonly partition: (key: NoInfer<K>, numPartitions: number) => number;
+  }): DataStream<T>;
   partitionCustom<K>(
     partitioner: Fn<((key: NoInfer<K>, numPartitions: number) => number) | Partitioner<NoInfer<K>>>,
     keySelector: Fn<((value: T) => K) | KeySelector<T, K>>,
   ): DataStream<T>;
   partitionCustom(first: unknown, keySelector?: unknown): DataStream<T> {
     const at = this.at("partitionCustom");
-    const isOptions = keySelector === undefined && typeof first === "object" && first !== null && "key" in first && "partition" in first;
+    const isOptions =
+      keySelector === undefined &&
+      typeof first === "object" &&
+      first !== null &&
+      "key" in first &&
+      "partition" in first;
     const [partition, key] = isOptions ? [first.partition, first.key] : [first, keySelector];
-    return this.partition(at, Object.freeze({
-      type: "custom",
-      partitioner: functionSlot(at, partition, { parameter: isOptions ? "options.partition" : "partitioner", role: "partition" }),
-      keySelector: functionSlot(at, key, { parameter: isOptions ? "options.key" : "keySelector", role: "getKey" }),
-    })); // biome-ignore format: one object
+    return this.partition(
+      at,
+      Object.freeze({
+        type: "custom",
+        partitioner: functionSlot(at, partition, {
+          parameter: isOptions ? "options.partition" : "partitioner",
+          role: "partition",
+        }),
+        keySelector: functionSlot(at, key, {
+          parameter: isOptions ? "options.key" : "keySelector",
+          role: "getKey",
+        }),
+      }),
+    );
   }
 }
 
@@ -219,5 +298,10 @@ export class DataStream<out T> extends StreamOutputs<T> {
 export function strategyArgument(at: CallSite, given: unknown): WatermarkStrategy<never> {
   const strategy: unknown = typeof given === "function" ? given(Strategy) : given;
   if (strategy instanceof Strategy) return strategy;
-  throw wrongType(at, "watermarkStrategy", strategy, "a WatermarkStrategy, or a function that returns one");
+  throw wrongType(
+    at,
+    "watermarkStrategy",
+    strategy,
+    "a WatermarkStrategy, or a function that returns one",
+  );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { findingsOf } from "../base/config-findings.ts";
 import { Configuration } from "../base/configuration.ts";
 import { Duration } from "../base/duration.ts";
-import { findingsOf } from "../base/config-findings.ts";
 import { CheckpointConfig } from "./checkpoint-config.ts";
 import { MemorySize } from "./memory-size.ts";
 import { RestartStrategies } from "./restart-strategies.ts";
@@ -24,13 +24,39 @@ function settingsOf(env: StreamExecutionEnvironment): Record<string, string> {
 describe("settings of the environment", () => {
   test("are readable back and stand under Flink's keys", () => {
     const env = environment()
-      .setParallelism(3).setMaxParallelism(12).setBufferTimeout(12_000).disableOperatorChaining().setRuntimeMode("BATCH")
-      .enableCheckpointing(30_000, "AT_LEAST_ONCE").enableChangelogStateBackend(true).setDefaultSavepointDirectory("/s")
-      .setStateBackend(new MemoryStateBackend()).setStreamTimeCharacteristic("ProcessingTime"); // biome-ignore format: settings
+      .setParallelism(3)
+      .setMaxParallelism(12)
+      .setBufferTimeout(12_000)
+      .disableOperatorChaining()
+      .setRuntimeMode("BATCH")
+      .enableCheckpointing(30_000, "AT_LEAST_ONCE")
+      .enableChangelogStateBackend(true)
+      .setDefaultSavepointDirectory("/s")
+      .setStateBackend(new MemoryStateBackend())
+      .setStreamTimeCharacteristic("ProcessingTime");
     expect([
-      env.getParallelism(), env.getMaxParallelism(), env.getBufferTimeout(), env.isChainingEnabled(), env.getRuntimeMode(), env.getCheckpointInterval(),
-      env.getCheckpointingMode(), env.isChangelogStateBackendEnabled(), env.getDefaultSavepointDirectory(), env.getStreamTimeCharacteristic(),
-    ]).toEqual([3, 12, 12_000, false, "BATCH", 30_000, "AT_LEAST_ONCE", true, "/s", "ProcessingTime"]); // biome-ignore format: getters
+      env.getParallelism(),
+      env.getMaxParallelism(),
+      env.getBufferTimeout(),
+      env.isChainingEnabled(),
+      env.getRuntimeMode(),
+      env.getCheckpointInterval(),
+      env.getCheckpointingMode(),
+      env.isChangelogStateBackendEnabled(),
+      env.getDefaultSavepointDirectory(),
+      env.getStreamTimeCharacteristic(),
+    ]).toEqual([
+      3,
+      12,
+      12_000,
+      false,
+      "BATCH",
+      30_000,
+      "AT_LEAST_ONCE",
+      true,
+      "/s",
+      "ProcessingTime",
+    ]);
     expect(settingsOf(env)).toEqual({
       "parallelism.default": "3",
       "pipeline.max-parallelism": "12",
@@ -48,17 +74,43 @@ describe("settings of the environment", () => {
   test("have Flink's defaults", () => {
     const env = environment();
     expect([
-      env.getParallelism(), env.getMaxParallelism(), env.getBufferTimeout(), env.isChainingEnabled(), env.getRuntimeMode(), env.getCheckpointInterval(),
-      env.getCheckpointingMode(), env.isChangelogStateBackendEnabled(), env.getDefaultSavepointDirectory(), env.getStreamTimeCharacteristic(),
-      env.getStateBackend(), env.isChainingOfOperatorsWithDifferentMaxParallelismEnabled(), env.isUnalignedCheckpointsEnabled(),
-    ]).toEqual([1, -1, 100, true, "STREAMING", -1, "EXACTLY_ONCE", null, null, "EventTime", null, true, false]); // biome-ignore format: getters
+      env.getParallelism(),
+      env.getMaxParallelism(),
+      env.getBufferTimeout(),
+      env.isChainingEnabled(),
+      env.getRuntimeMode(),
+      env.getCheckpointInterval(),
+      env.getCheckpointingMode(),
+      env.isChangelogStateBackendEnabled(),
+      env.getDefaultSavepointDirectory(),
+      env.getStreamTimeCharacteristic(),
+      env.getStateBackend(),
+      env.isChainingOfOperatorsWithDifferentMaxParallelismEnabled(),
+      env.isUnalignedCheckpointsEnabled(),
+    ]).toEqual([
+      1,
+      -1,
+      100,
+      true,
+      "STREAMING",
+      -1,
+      "EXACTLY_ONCE",
+      null,
+      null,
+      "EventTime",
+      null,
+      true,
+      false,
+    ]);
   });
 
   test("are given as a copy, and taken over key by key", () => {
     const env = environment().setParallelism(2);
     env.getConfiguration().setString("parallelism.default", "7");
     env.configure(new Configuration().setString("execution.checkpointing.interval", "1 min"));
-    expect([env.getParallelism(), env.getCheckpointConfig().getCheckpointInterval()]).toEqual([2, 60_000]);
+    expect([env.getParallelism(), env.getCheckpointConfig().getCheckpointInterval()]).toEqual([
+      2, 60_000,
+    ]);
   });
 
   test("keep a restart strategy as it was set, and as settings", () => {
@@ -74,9 +126,20 @@ describe("settings of the environment", () => {
   });
 
   test("are known to the key table, so that execute() says by code which are not in effect", () => {
-    const env = environment().enableCheckpointing(1000).enableChangelogStateBackend(true).setRestartStrategy(RestartStrategies.fixedDelayRestart(3, 1));
-    const config = env.getConfig().enableObjectReuse().setAutoWatermarkInterval("1 s").setGlobalJobParameters({ a: 1 });
-    expect([config.isObjectReuseEnabled(), config.getAutoWatermarkInterval(), config.getGlobalJobParameters()]).toEqual([true, 1000, { a: "1" }]);
+    const env = environment()
+      .enableCheckpointing(1000)
+      .enableChangelogStateBackend(true)
+      .setRestartStrategy(RestartStrategies.fixedDelayRestart(3, 1));
+    const config = env
+      .getConfig()
+      .enableObjectReuse()
+      .setAutoWatermarkInterval("1 s")
+      .setGlobalJobParameters({ a: 1 });
+    expect([
+      config.isObjectReuseEnabled(),
+      config.getAutoWatermarkInterval(),
+      config.getGlobalJobParameters(),
+    ]).toEqual([true, 1000, { a: "1" }]);
     const codes = findingsOf(env.getConfiguration().toMap()).map(({ error }) => error.code);
     expect(new Set(codes)).toEqual(new Set(["CONFIG_NOT_IN_EFFECT"]));
   });
@@ -84,10 +147,17 @@ describe("settings of the environment", () => {
   test("refuse what is out of range at the user's line", () => {
     const env = environment();
     const calls = [
-      () => env.setParallelism(0), () => env.setMaxParallelism(40_000), () => env.setBufferTimeout(-2), () => env.enableCheckpointing(9),
-      () => env.setRuntimeMode("LATER" as never), () => env.getConfig().setParallelism(-2), () => env.setRestartStrategy({} as never),
-      () => env.getCheckpointConfig().setMaxConcurrentCheckpoints(0), () => env.registerSlotSharingGroup({} as never), () => env.configure({} as never),
-    ]; // biome-ignore format: calls
+      () => env.setParallelism(0),
+      () => env.setMaxParallelism(40_000),
+      () => env.setBufferTimeout(-2),
+      () => env.enableCheckpointing(9),
+      () => env.setRuntimeMode("LATER" as never),
+      () => env.getConfig().setParallelism(-2),
+      () => env.setRestartStrategy({} as never),
+      () => env.getCheckpointConfig().setMaxConcurrentCheckpoints(0),
+      () => env.registerSlotSharingGroup({} as never),
+      () => env.configure({} as never),
+    ];
     const codes = calls.map((call) => {
       try {
         call();
@@ -103,32 +173,105 @@ describe("settings of the environment", () => {
   test("of new environments begin with the process's default parallelism", () => {
     const env = environment();
     env.setDefaultLocalParallelism(8);
-    expect([env.getParallelism(), environment().getParallelism(), StreamExecutionEnvironment.createLocalEnvironment(2).getParallelism()]).toEqual([1, 8, 2]);
+    expect([
+      env.getParallelism(),
+      environment().getParallelism(),
+      StreamExecutionEnvironment.createLocalEnvironment(2).getParallelism(),
+    ]).toEqual([1, 8, 2]);
     env.setDefaultLocalParallelism(1);
   });
 });
 
 test("checkpoint settings are readable back", () => {
   const config = environment().getCheckpointConfig();
-  expect([config.isCheckpointingEnabled(), config.getCheckpointTimeout(), config.getMinPauseBetweenCheckpoints(), config.getMaxConcurrentCheckpoints(), config.getExternalizedCheckpointRetention()]).toEqual([
-    false, CheckpointConfig.DEFAULT_TIMEOUT, 0, 1, null,
-  ]); // biome-ignore format: getters
-  config.setCheckpointInterval("10 ms").setCheckpointTimeout(20).setMinPauseBetweenCheckpoints("1 s").setMaxConcurrentCheckpoints(2)
-    .setFailOnCheckpointingErrors(false).enableExternalizedCheckpoints("RETAIN_ON_CANCELLATION").enableUnalignedCheckpoints()
-    .setAlignedCheckpointTimeout("2 s").setForceUnalignedCheckpoints().setCheckpointStorageDir("/c"); // biome-ignore format: setters
   expect([
-    config.isCheckpointingEnabled(), config.getCheckpointInterval(), config.getCheckpointTimeout(), config.getMinPauseBetweenCheckpoints(),
-    config.getMaxConcurrentCheckpoints(), config.isFailOnCheckpointingErrors(), config.getExternalizedCheckpointCleanup(),
-    config.isExternalizedCheckpointsEnabled(), config.isUnalignedCheckpointsEnabled(), config.getAlignmentTimeout().equals(Duration.ofSeconds(2)),
-    config.isForceUnalignedCheckpoints(), config.getCheckpointStorageDir(),
-  ]).toEqual([true, 10, 20, 1000, 2, false, "RETAIN_ON_CANCELLATION", true, true, true, true, "/c"]); // biome-ignore format: getters
+    config.isCheckpointingEnabled(),
+    config.getCheckpointTimeout(),
+    config.getMinPauseBetweenCheckpoints(),
+    config.getMaxConcurrentCheckpoints(),
+    config.getExternalizedCheckpointRetention(),
+  ]).toEqual([false, CheckpointConfig.DEFAULT_TIMEOUT, 0, 1, null]);
+  config
+    .setCheckpointInterval("10 ms")
+    .setCheckpointTimeout(20)
+    .setMinPauseBetweenCheckpoints("1 s")
+    .setMaxConcurrentCheckpoints(2)
+    .setFailOnCheckpointingErrors(false)
+    .enableExternalizedCheckpoints("RETAIN_ON_CANCELLATION")
+    .enableUnalignedCheckpoints()
+    .setAlignedCheckpointTimeout("2 s")
+    .setForceUnalignedCheckpoints()
+    .setCheckpointStorageDir("/c");
+  expect([
+    config.isCheckpointingEnabled(),
+    config.getCheckpointInterval(),
+    config.getCheckpointTimeout(),
+    config.getMinPauseBetweenCheckpoints(),
+    config.getMaxConcurrentCheckpoints(),
+    config.isFailOnCheckpointingErrors(),
+    config.getExternalizedCheckpointCleanup(),
+    config.isExternalizedCheckpointsEnabled(),
+    config.isUnalignedCheckpointsEnabled(),
+    config.getAlignmentTimeout().equals(Duration.ofSeconds(2)),
+    config.isForceUnalignedCheckpoints(),
+    config.getCheckpointStorageDir(),
+  ]).toEqual([
+    true,
+    10,
+    20,
+    1000,
+    2,
+    false,
+    "RETAIN_ON_CANCELLATION",
+    true,
+    true,
+    true,
+    true,
+    "/c",
+  ]);
 });
 
 test("a slot sharing group keeps its resources", () => {
-  const group = SlotSharingGroup.builder("g").setCpuCores(1.5).setTaskHeapMemoryMb(100).setManagedMemory(MemorySize.ofMebiBytes(2)).setExternalResource("gpu", 1).build();
-  expect([group.getName(), group.getCpuCores(), group.getTaskHeapMemory()?.getMebiBytes(), group.getTaskOffHeapMemory(), group.getExternalResources()]).toEqual([
-    "g", 1.5, 100, null, new Map([["gpu", 1]]),
-  ]); // biome-ignore format: getters
-  expect([MemorySize.ofMebiBytes(1).getKibiBytes(), new MemorySize(5 * 1024 ** 4).getTebiBytes(), MemorySize.ofMebiBytes(1) < MemorySize.ofMebiBytes(2)]).toEqual([1024, 5, true]);
+  const group = SlotSharingGroup.builder("g")
+    .setCpuCores(1.5)
+    .setTaskHeapMemoryMb(100)
+    .setManagedMemory(MemorySize.ofMebiBytes(2))
+    .setExternalResource("gpu", 1)
+    .build();
+  expect([
+    group.getName(),
+    group.getCpuCores(),
+    group.getTaskHeapMemory()?.getMebiBytes(),
+    group.getTaskOffHeapMemory(),
+    group.getExternalResources(),
+  ]).toEqual(["g", 1.5, 100, null, new Map([["gpu", 1]])]);
+  expect([
+    MemorySize.ofMebiBytes(1).getKibiBytes(),
+    new MemorySize(5 * 1024 ** 4).getTebiBytes(),
+    MemorySize.ofMebiBytes(1) < MemorySize.ofMebiBytes(2),
+  ]).toEqual([1024, 5, true]);
   expect(() => new MemorySize(-1)).toThrow(expect.objectContaining({ code: "API_WRONG_TYPE" }));
+});
+
+test("what a program ships is readable back, and named in a warning", () => {
+  const env = environment();
+  env.addPythonFile("a.py");
+  env.addPythonFile("b.py");
+  env.setPythonRequirements("r.txt", "cache");
+  env.addPythonArchive("z.zip", "data");
+  env.setPythonExecutable("py");
+  env.addJars("file:///a.jar", "file:///b.jar");
+  env.addClasspaths("file:///c");
+  env.registerCachedFile("/f", "file");
+  expect(settingsOf(env)).toEqual({
+    "python.files": "a.py,b.py",
+    "python.requirements": "r.txt#cache",
+    "python.archives": "z.zip#data",
+    "python.executable": "py",
+    "pipeline.jars": "file:///a.jar;file:///b.jar",
+    "pipeline.classpaths": "file:///c",
+    "pipeline.cached-files": "name:file,path:/f,executable:false",
+  });
+  const findings = findingsOf(env.getConfiguration().toMap());
+  expect(findings.map(({ level }) => level)).toEqual(["warning"]);
 });

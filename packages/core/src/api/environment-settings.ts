@@ -7,9 +7,9 @@ import { Configuration } from "../base/configuration.ts";
 import type { DurationInput } from "../base/duration.ts";
 import type { Logger } from "../base/logger.ts";
 import { callSite, wrongType } from "./call-site.ts";
+import { requireInteger } from "./check-arguments.ts";
 import { CheckpointConfig } from "./checkpoint-config.ts";
 import { CheckpointingMode } from "./checkpointing.ts";
-import { requireInteger } from "./check-arguments.ts";
 import { ExecutionConfig } from "./execution-config.ts";
 import { RuntimeExecutionMode, TimeCharacteristic } from "./execution-modes.ts";
 import { defaultLocalParallelism, setDefaultLocalParallelism } from "./host.ts";
@@ -24,7 +24,8 @@ const KEYS = {
   runtimeMode: "execution.runtime-mode",
   bufferTimeout: "execution.buffer-timeout.interval",
   chaining: "pipeline.operator-chaining.enabled",
-  chainDifferentMaxParallelism: "pipeline.operator-chaining.chain-operators-with-different-max-parallelism",
+  chainDifferentMaxParallelism:
+    "pipeline.operator-chaining.chain-operators-with-different-max-parallelism",
   changelog: "state.changelog.enabled",
   savepointDirectory: "execution.checkpointing.savepoint-dir",
   stateBackend: "state.backend.type",
@@ -50,7 +51,8 @@ export abstract class EnvironmentSettings {
     this.executionConfig = new ExecutionConfig(configuration);
     this.checkpointConfig = new CheckpointConfig(configuration);
     const parallelism = defaultLocalParallelism();
-    if (parallelism !== 1 && !configuration.containsKey(KEYS.parallelism)) configuration.setInteger(KEYS.parallelism, parallelism);
+    if (parallelism !== 1 && !configuration.containsKey(KEYS.parallelism))
+      configuration.setInteger(KEYS.parallelism, parallelism);
   }
 
   /** The live `ExecutionConfig`. */
@@ -71,7 +73,12 @@ export abstract class EnvironmentSettings {
   /** Takes all keys of a configuration over; keys that are not in it keep their values. */
   configure(configuration: Configuration): this {
     if (!(configuration instanceof Configuration)) {
-      throw wrongType(callSite(this, "StreamExecutionEnvironment.configure"), "configuration", configuration, "a Configuration");
+      throw wrongType(
+        callSite(this, "StreamExecutionEnvironment.configure"),
+        "configuration",
+        configuration,
+        "a Configuration",
+      );
     }
     this.configuration.addAll(configuration);
     return this;
@@ -85,7 +92,10 @@ export abstract class EnvironmentSettings {
   /** From 1. */
   setParallelism(parallelism: number): this {
     const at = callSite(this, "StreamExecutionEnvironment.setParallelism");
-    this.configuration.setInteger(KEYS.parallelism, requireInteger(at, "parallelism", parallelism, 1, MAX_PARALLELISM_LIMIT));
+    this.configuration.setInteger(
+      KEYS.parallelism,
+      requireInteger(at, "parallelism", parallelism, 1, MAX_PARALLELISM_LIMIT),
+    );
     return this;
   }
 
@@ -97,7 +107,9 @@ export abstract class EnvironmentSettings {
   /** Number of key groups, 1 … 32768. */
   setMaxParallelism(maxParallelism: number): this {
     const at = callSite(this, "StreamExecutionEnvironment.setMaxParallelism");
-    this.executionConfig.setMaxParallelism(requireInteger(at, "maxParallelism", maxParallelism, 1, MAX_PARALLELISM_LIMIT));
+    this.executionConfig.setMaxParallelism(
+      requireInteger(at, "maxParallelism", maxParallelism, 1, MAX_PARALLELISM_LIMIT),
+    );
     return this;
   }
 
@@ -108,13 +120,22 @@ export abstract class EnvironmentSettings {
 
   setDefaultLocalParallelism(parallelism: number): void {
     const at = callSite(this, "StreamExecutionEnvironment.setDefaultLocalParallelism");
-    setDefaultLocalParallelism(requireInteger(at, "parallelism", parallelism, 1, MAX_PARALLELISM_LIMIT));
+    setDefaultLocalParallelism(
+      requireInteger(at, "parallelism", parallelism, 1, MAX_PARALLELISM_LIMIT),
+    );
   }
 
   /** STREAMING, BATCH or AUTOMATIC; the embedded engine runs STREAMING so far and refuses the others at `execute()`. */
   setRuntimeMode(executionMode: RuntimeExecutionMode): this {
-    const call = { method: "StreamExecutionEnvironment.setRuntimeMode", on: this, parameter: "executionMode" };
-    putName(this.configuration, KEYS.runtimeMode, executionMode, { ...call, names: RuntimeExecutionMode });
+    const call = {
+      method: "StreamExecutionEnvironment.setRuntimeMode",
+      on: this,
+      parameter: "executionMode",
+    };
+    putName(this.configuration, KEYS.runtimeMode, executionMode, {
+      ...call,
+      names: RuntimeExecutionMode,
+    });
     return this;
   }
 
@@ -131,7 +152,13 @@ export abstract class EnvironmentSettings {
   /** How long records may wait for a full buffer between workers, in ms; 0: not at all, -1: until it is full. */
   setBufferTimeout(timeoutMillis: number): this {
     const at = callSite(this, "StreamExecutionEnvironment.setBufferTimeout");
-    const timeoutMs = requireInteger(at, "timeoutMillis", timeoutMillis, -1, Number.MAX_SAFE_INTEGER);
+    const timeoutMs = requireInteger(
+      at,
+      "timeoutMillis",
+      timeoutMillis,
+      -1,
+      Number.MAX_SAFE_INTEGER,
+    );
     this.configuration.setString(KEYS.bufferTimeout, timeoutMs === -1 ? "-1" : `${timeoutMs} ms`);
     return this;
   }
@@ -183,7 +210,12 @@ export abstract class EnvironmentSettings {
   setRestartStrategy(restartStrategyConfiguration: RestartStrategyConfiguration): this {
     if (!(restartStrategyConfiguration instanceof RestartStrategyConfiguration)) {
       const at = callSite(this, "StreamExecutionEnvironment.setRestartStrategy");
-      throw wrongType(at, "restartStrategyConfiguration", restartStrategyConfiguration, "what RestartStrategies makes");
+      throw wrongType(
+        at,
+        "restartStrategyConfiguration",
+        restartStrategyConfiguration,
+        "what RestartStrategies makes",
+      );
     }
     this.executionConfig.setRestartStrategy(restartStrategyConfiguration);
     return this;
@@ -240,7 +272,12 @@ export abstract class EnvironmentSettings {
   registerSlotSharingGroup(slotSharingGroup: SlotSharingGroup): this {
     if (!(slotSharingGroup instanceof SlotSharingGroup)) {
       const at = callSite(this, "StreamExecutionEnvironment.registerSlotSharingGroup");
-      throw wrongType(at, "slotSharingGroup", slotSharingGroup, "what SlotSharingGroup.builder(name).build() returns");
+      throw wrongType(
+        at,
+        "slotSharingGroup",
+        slotSharingGroup,
+        "what SlotSharingGroup.builder(name).build() returns",
+      );
     }
     this.slotSharingGroups.set(slotSharingGroup.getName(), slotSharingGroup);
     return this;

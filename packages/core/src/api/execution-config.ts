@@ -2,7 +2,10 @@
 import { mapType } from "../base/config-option.ts";
 import type { Configuration } from "../base/configuration.ts";
 import type { DurationInput } from "../base/duration.ts";
-import { FallbackRestartStrategyConfiguration, type RestartStrategyConfiguration } from "./restart-strategies.ts";
+import {
+  FallbackRestartStrategyConfiguration,
+  type RestartStrategyConfiguration,
+} from "./restart-strategies.ts";
 import { millisOf, putCount, putMillis } from "./setting-access.ts";
 
 const KEYS = {
@@ -31,7 +34,8 @@ export class ExecutionConfig {
   static readonly PARALLELISM_DEFAULT: number = UNSET;
 
   private readonly configuration: Configuration;
-  private restartStrategy: RestartStrategyConfiguration = new FallbackRestartStrategyConfiguration();
+  private restartStrategy: RestartStrategyConfiguration =
+    new FallbackRestartStrategyConfiguration();
 
   /** @internal */
   constructor(configuration: Configuration) {
@@ -50,7 +54,11 @@ export class ExecutionConfig {
       return this;
     }
     const call = { method: "ExecutionConfig.setParallelism", on: this, parameter: "parallelism" };
-    putCount(this.configuration, KEYS.parallelism, parallelism, { ...call, from: 1, to: MAX_PARALLELISM_LIMIT });
+    putCount(this.configuration, KEYS.parallelism, parallelism, {
+      ...call,
+      from: 1,
+      to: MAX_PARALLELISM_LIMIT,
+    });
     return this;
   }
 
@@ -61,8 +69,16 @@ export class ExecutionConfig {
 
   /** 1 … 32768. */
   setMaxParallelism(maxParallelism: number): this {
-    const call = { method: "ExecutionConfig.setMaxParallelism", on: this, parameter: "maxParallelism" };
-    putCount(this.configuration, KEYS.maxParallelism, maxParallelism, { ...call, from: 1, to: MAX_PARALLELISM_LIMIT });
+    const call = {
+      method: "ExecutionConfig.setMaxParallelism",
+      on: this,
+      parameter: "maxParallelism",
+    };
+    putCount(this.configuration, KEYS.maxParallelism, maxParallelism, {
+      ...call,
+      from: 1,
+      to: MAX_PARALLELISM_LIMIT,
+    });
     return this;
   }
 
@@ -88,7 +104,11 @@ export class ExecutionConfig {
   }
 
   setAutoWatermarkInterval(interval: DurationInput): this {
-    const call = { method: "ExecutionConfig.setAutoWatermarkInterval", on: this, parameter: "interval" };
+    const call = {
+      method: "ExecutionConfig.setAutoWatermarkInterval",
+      on: this,
+      parameter: "interval",
+    };
     putMillis(this.configuration, KEYS.autoWatermark, interval, { ...call, fromMs: 0 });
     return this;
   }
@@ -99,7 +119,11 @@ export class ExecutionConfig {
   }
 
   setLatencyTrackingInterval(interval: DurationInput): this {
-    const call = { method: "ExecutionConfig.setLatencyTrackingInterval", on: this, parameter: "interval" };
+    const call = {
+      method: "ExecutionConfig.setLatencyTrackingInterval",
+      on: this,
+      parameter: "interval",
+    };
     putMillis(this.configuration, KEYS.latency, interval, { ...call, fromMs: 0 });
     return this;
   }
@@ -110,7 +134,11 @@ export class ExecutionConfig {
   }
 
   setTaskCancellationInterval(interval: DurationInput): this {
-    const call = { method: "ExecutionConfig.setTaskCancellationInterval", on: this, parameter: "interval" };
+    const call = {
+      method: "ExecutionConfig.setTaskCancellationInterval",
+      on: this,
+      parameter: "interval",
+    };
     putMillis(this.configuration, KEYS.cancellationInterval, interval, { ...call, fromMs: 0 });
     return this;
   }
@@ -121,7 +149,11 @@ export class ExecutionConfig {
   }
 
   setTaskCancellationTimeout(timeout: DurationInput): this {
-    const call = { method: "ExecutionConfig.setTaskCancellationTimeout", on: this, parameter: "timeout" };
+    const call = {
+      method: "ExecutionConfig.setTaskCancellationTimeout",
+      on: this,
+      parameter: "timeout",
+    };
     putMillis(this.configuration, KEYS.cancellationTimeout, timeout, { ...call, fromMs: 0 });
     return this;
   }
@@ -191,12 +223,16 @@ export class ExecutionConfig {
 
   /** What `RuntimeContext.getJobParameter` reads. */
   getGlobalJobParameters(): Record<string, string> {
-    return Object.fromEntries(mapType.parse(this.configuration.getString(KEYS.jobParameters, "")) ?? new Map());
+    return Object.fromEntries(
+      mapType.parse(this.configuration.getString(KEYS.jobParameters, "")) ?? new Map(),
+    );
   }
 
   /** Values become text. */
   setGlobalJobParameters(globalJobParameters: Readonly<Record<string, unknown>>): this {
-    const texts = new Map(Object.entries(globalJobParameters).map(([key, value]) => [key, String(value)]));
+    const texts = new Map(
+      Object.entries(globalJobParameters).map(([key, value]) => [key, String(value)]),
+    );
     this.configuration.setString(KEYS.jobParameters, mapType.format(texts));
     return this;
   }
@@ -215,8 +251,10 @@ export class ExecutionConfig {
   }
 
   setRestartStrategy(restartStrategyConfiguration: RestartStrategyConfiguration): this {
-    for (const key of this.configuration.keySet()) if (key.startsWith("restart-strategy")) this.configuration.removeConfig(key);
-    for (const [key, value] of restartStrategyConfiguration.settings()) this.configuration.setString(key, value);
+    for (const key of this.configuration.keySet())
+      if (key.startsWith("restart-strategy")) this.configuration.removeConfig(key);
+    for (const [key, value] of restartStrategyConfiguration.settings())
+      this.configuration.setString(key, value);
     this.restartStrategy = restartStrategyConfiguration;
     return this;
   }

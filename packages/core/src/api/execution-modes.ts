@@ -3,8 +3,16 @@ import { type Enum, enumOf } from "../base/enum.ts";
 
 /** How bounded jobs run: as streams, in stages, or as the sources allow. */
 export type RuntimeExecutionMode = "STREAMING" | "BATCH" | "AUTOMATIC";
-export const RuntimeExecutionMode: Enum<RuntimeExecutionMode> = /* @__PURE__ */ enumOf("STREAMING", "BATCH", "AUTOMATIC");
+export const RuntimeExecutionMode: Enum<RuntimeExecutionMode> = /* @__PURE__ */ enumOf(
+  "STREAMING",
+  "BATCH",
+  "AUTOMATIC",
+);
 
 /** The switch of Flink before 1.12; readable back, and without effect: time is chosen by watermark strategies. */
 export type TimeCharacteristic = "ProcessingTime" | "IngestionTime" | "EventTime";
-export const TimeCharacteristic: Enum<TimeCharacteristic> = /* @__PURE__ */ enumOf("ProcessingTime", "IngestionTime", "EventTime");
+export const TimeCharacteristic: Enum<TimeCharacteristic> = /* @__PURE__ */ enumOf(
+  "ProcessingTime",
+  "IngestionTime",
+  "EventTime",
+);

@@ -16,10 +16,16 @@ describe("execute", () => {
     env.fromSequence(1, 2).print();
     job.finish();
     const result = await env.execute("named");
-    expect([result.getJobId(), result.getNetRuntime(), result.getAllAccumulatorResults(), result.getAccumulatorResult("records"), result.getAccumulatorResult("other")]).toEqual([
-      job.jobId, 7, new Map([["records", 3]]), 3, null,
-    ]); // biome-ignore format: one result
-    expect(String(result)).toBe(`Job ${job.jobId} "job" finished after 7 ms.\nAccumulators:\n- records: 3`);
+    expect([
+      result.getJobId(),
+      result.getNetRuntime(),
+      result.getAllAccumulatorResults(),
+      result.getAccumulatorResult("records"),
+      result.getAccumulatorResult("other"),
+    ]).toEqual([job.jobId, 7, new Map([["records", 3]]), 3, null]);
+    expect(String(result)).toBe(
+      `Job ${job.jobId} "job" finished after 7 ms.\nAccumulators:\n- records: 3`,
+    );
   });
 
   test("rejects with the job's error", async () => {
@@ -30,12 +36,22 @@ describe("execute", () => {
   });
 
   test("layers the start's settings, the given configuration and the program's own", async () => {
-    const { plans } = installFakeHost({ "parallelism.default": "2", "pipeline.name": "from start", "execution.batch-size": "1" });
-    const env = StreamExecutionEnvironment.getExecutionEnvironment(new Configuration().setString("execution.batch-size", "3"));
+    const { plans } = installFakeHost({
+      "parallelism.default": "2",
+      "pipeline.name": "from start",
+      "execution.batch-size": "1",
+    });
+    const env = StreamExecutionEnvironment.getExecutionEnvironment(
+      new Configuration().setString("execution.batch-size", "3"),
+    );
     env.setParallelism(4).fromSequence(1, 2).print();
     await env.executeAsync();
     expect(plans[0]?.jobName).toBe("from start");
-    expect(Object.fromEntries(plans[0]?.configuration ?? [])).toEqual({ "parallelism.default": "4", "pipeline.name": "from start", "execution.batch-size": "3" });
+    expect(Object.fromEntries(plans[0]?.configuration ?? [])).toEqual({
+      "parallelism.default": "4",
+      "pipeline.name": "from start",
+      "execution.batch-size": "3",
+    });
   });
 });
 
@@ -43,10 +59,18 @@ test("a job client shows and ends its job, and refuses savepoints by code", asyn
   const { env } = fakeEnvironment();
   env.fromSequence(1, 2).print();
   const client = await env.executeAsync();
-  expect([client.getJobId(), await client.getJobStatus(), await client.getAccumulators()]).toEqual(["0123456789abcdef0123456789abcdef", "RUNNING", new Map([["records", 3]])]);
+  expect([client.getJobId(), await client.getJobStatus(), await client.getAccumulators()]).toEqual([
+    "0123456789abcdef0123456789abcdef",
+    "RUNNING",
+    new Map([["records", 3]]),
+  ]);
   await client.cancel();
   const status = await client.getJobStatus();
-  expect([status, JobStatus.isTerminalState(status), JobStatus.isGloballyTerminalState("SUSPENDED")]).toEqual(["CANCELED", true, false]);
+  expect([
+    status,
+    JobStatus.isTerminalState(status),
+    JobStatus.isGloballyTerminalState("SUSPENDED"),
+  ]).toEqual(["CANCELED", true, false]);
   const unavailable = expect.objectContaining({ code: "API_NOT_AVAILABLE" });
   await expect(client.triggerSavepoint()).rejects.toThrow(unavailable);
   await expect(client.stopWithSavepoint(true)).rejects.toThrow(unavailable);
@@ -58,7 +82,8 @@ describe("records collected into the program", () => {
     job.batches.push([1, 2], [], [3], undefined);
     job.finish();
     const records: number[] = [];
-    for await (const record of env.fromSequence(1, 3).executeAndCollect("named")) records.push(record);
+    for await (const record of env.fromSequence(1, 3).executeAndCollect("named"))
+      records.push(record);
     expect([records, job.cancelCount]).toEqual([[1, 2, 3], 0]);
   });
 
@@ -81,7 +106,10 @@ describe("records collected into the program", () => {
   test("with a limit are an array", async () => {
     const { env, job } = fakeEnvironment();
     job.batches.push([1, 2], [3, 4]);
-    expect([await env.fromSequence(1, 9).executeAndCollect(3), job.cancelCount]).toEqual([[1, 2, 3], 1]);
+    expect([await env.fromSequence(1, 9).executeAndCollect(3), job.cancelCount]).toEqual([
+      [1, 2, 3],
+      1,
+    ]);
   });
 
   test("are what came before the job's error, then the error", async () => {

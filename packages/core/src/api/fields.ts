@@ -1,7 +1,9 @@
 /** The fields of a record, as types: what `sum`, `min`, `maxBy` and `project` take. */
 import type { Row } from "../types/row.ts";
 
-type NumericKeys<T> = { [K in keyof T]-?: T[K] extends number | bigint | null ? K : never }[keyof T];
+type NumericKeys<T> = {
+  [K in keyof T]-?: T[K] extends number | bigint | null ? K : never;
+}[keyof T];
 type ComparableKeys<T> = {
   [K in keyof T]-?: T[K] extends number | bigint | string | boolean | Date | null ? K : never;
 }[keyof T];

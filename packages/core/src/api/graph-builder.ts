@@ -9,14 +9,29 @@ import type { StreamPlan, Transformation, TransformationId } from "../plan/trans
 import type { CallSite } from "./call-site.ts";
 
 type SettingName =
-  | "id" | "name" | "location" | "parallelism" | "maxParallelism" | "isNonParallel" | "uid" | "uidHash" | "description"
-  | "chaining" | "slotSharingGroup" | "bufferTimeoutMs" | "outputType"; // biome-ignore format: one family
+  | "id"
+  | "name"
+  | "location"
+  | "parallelism"
+  | "maxParallelism"
+  | "isNonParallel"
+  | "uid"
+  | "uidHash"
+  | "description"
+  | "chaining"
+  | "slotSharingGroup"
+  | "bufferTimeoutMs"
+  | "outputType";
 
 /** The settings that every node has. */
 export type NodeSettings = Pick<Transformation, SettingName>;
 
 /** What differs from node to node. */
-export type NodeBody = Transformation extends infer N ? (N extends Transformation ? Omit<N, SettingName> : never) : never;
+export type NodeBody = Transformation extends infer N
+  ? N extends Transformation
+    ? Omit<N, SettingName>
+    : never
+  : never;
 
 const DEFAULT_SETTINGS = {
   name: "",
@@ -38,9 +53,19 @@ export class GraphBuilder {
   private pendingSinks: TransformationId[] = [];
 
   /** Adds the node of a call. */
-  add(at: CallSite, body: NodeBody, settings: Partial<Omit<NodeSettings, "id" | "location">> = {}): TransformationId {
+  add(
+    at: CallSite,
+    body: NodeBody,
+    settings: Partial<Omit<NodeSettings, "id" | "location">> = {},
+  ): TransformationId {
     const id = (this.nodes.size + 1) as TransformationId; // the brand is given here only
-    const node = Object.freeze({ ...DEFAULT_SETTINGS, ...settings, ...body, id, location: at.location });
+    const node = Object.freeze({
+      ...DEFAULT_SETTINGS,
+      ...settings,
+      ...body,
+      id,
+      location: at.location,
+    });
     this.nodes.set(id, node as Transformation); // body and settings together are the node, member by member
     if (body.kind === "sink") this.pendingSinks.push(id);
     return id;

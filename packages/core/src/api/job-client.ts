@@ -49,7 +49,10 @@ export class JobClient {
   }
 
   /** Rejects with `API_NOT_AVAILABLE`: there are no savepoints yet. */
-  async stopWithSavepoint(_advanceToEndOfEventTime: boolean, _savepointDirectory?: string): Promise<string> {
+  async stopWithSavepoint(
+    _advanceToEndOfEventTime: boolean,
+    _savepointDirectory?: string,
+  ): Promise<string> {
     throw streamError("API_NOT_AVAILABLE", { what: "JobClient.stopWithSavepoint" });
   }
 }

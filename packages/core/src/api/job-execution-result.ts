@@ -44,7 +44,9 @@ export class JobExecutionResult {
   }
 
   toString(): string {
-    const accumulators = [...this.result.accumulators].map(([name, value]) => `\n- ${name}: ${String(value)}`);
+    const accumulators = [...this.result.accumulators].map(
+      ([name, value]) => `\n- ${name}: ${String(value)}`,
+    );
     const list = accumulators.length === 0 ? "" : `\nAccumulators:${accumulators.join("")}`;
     return `Job ${this.result.jobId} "${this.result.jobName}" finished after ${this.result.netRuntimeMs} ms.${list}`;
   }

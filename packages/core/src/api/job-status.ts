@@ -15,8 +15,20 @@ export interface JobStatusNames extends Enum<JobStatus> {
 
 export const JobStatus: JobStatusNames = /* @__PURE__ */ Object.freeze({
   ...enumOf(
-    "INITIALIZING", "CREATED", "RUNNING", "FAILING", "FAILED", "CANCELLING", "CANCELED", "FINISHED", "RESTARTING", "SUSPENDED", "RECONCILING",
-  ), // biome-ignore format: Flink's table
-  isGloballyTerminalState: (status: JobStatus) => status === "FAILED" || status === "CANCELED" || status === "FINISHED",
-  isTerminalState: (status: JobStatus) => status === "SUSPENDED" || JobStatus.isGloballyTerminalState(status),
+    "INITIALIZING",
+    "CREATED",
+    "RUNNING",
+    "FAILING",
+    "FAILED",
+    "CANCELLING",
+    "CANCELED",
+    "FINISHED",
+    "RESTARTING",
+    "SUSPENDED",
+    "RECONCILING",
+  ),
+  isGloballyTerminalState: (status: JobStatus) =>
+    status === "FAILED" || status === "CANCELED" || status === "FINISHED",
+  isTerminalState: (status: JobStatus) =>
+    status === "SUSPENDED" || JobStatus.isGloballyTerminalState(status),
 });

@@ -28,7 +28,11 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
   private readonly origin: TransformationId;
 
   /** @internal */
-  constructor(context: StreamContext, transformationId: TransformationId, origin: TransformationId) {
+  constructor(
+    context: StreamContext,
+    transformationId: TransformationId,
+    origin: TransformationId,
+  ) {
     super(context, transformationId);
     this.origin = origin;
   }
@@ -52,7 +56,11 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
   ): DataStream<Main<R | R2>>;
   override process<V, I extends StreamRecord>(
     fn: Fn<
-      | ((value: T, ctx: KeyedProcessContext<K>, out: Collector<NoInfer<I>>) => Emit<NoInfer<I> | SideOutput>)
+      | ((
+          value: T,
+          ctx: KeyedProcessContext<K>,
+          out: Collector<NoInfer<I>>,
+        ) => Emit<NoInfer<I> | SideOutput>)
       | KeyedProcessFunction<K, T, NoInfer<I>>
     >,
     type: TypeInput<V, I>,
@@ -60,14 +68,22 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
   override process(fn: unknown, type?: AnyTypeInput): DataStream<unknown> {
     const at = this.at("process");
     const slot = functionSlot(at, fn, { parameter: "fn", role: "processElement" });
-    return this.derive(at, { kind: "process", input: this.transformationId, function: slot, isKeyed: true }, type);
+    return this.derive(
+      at,
+      { kind: "process", input: this.transformationId, function: slot, isKeyed: true },
+      type,
+    );
   }
 
   /** The running reduction of each key: emits the new value for every record. */
   reduce(fn: Fn<ReduceFn<T> | ReduceFunction<T>>): DataStream<T> {
     const at = this.at("reduce");
     const slot = functionSlot(at, fn, { parameter: "fn", role: "reduce" });
-    return this.derive(at, { kind: "reduce", input: this.transformationId, function: slot }, this.declaredType());
+    return this.derive(
+      at,
+      { kind: "reduce", input: this.transformationId, function: slot },
+      this.declaredType(),
+    );
   }
 
   /** The first record of each key with `field` replaced by the running sum. */
@@ -86,12 +102,20 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
   }
 
   /** The record with the smallest `field` so far; of equal ones the first, or the last where `first` is false. */
-  minBy<U>(this: KeyedStream<U, unknown>, field?: ComparableField<U>, first?: boolean): DataStream<U> {
+  minBy<U>(
+    this: KeyedStream<U, unknown>,
+    field?: ComparableField<U>,
+    first?: boolean,
+  ): DataStream<U> {
     return this.aggregate("minBy", field, first ?? FIRST_WINS);
   }
 
   /** The record with the largest `field` so far; of equal ones the first, or the last where `first` is false. */
-  maxBy<U>(this: KeyedStream<U, unknown>, field?: ComparableField<U>, first?: boolean): DataStream<U> {
+  maxBy<U>(
+    this: KeyedStream<U, unknown>,
+    field?: ComparableField<U>,
+    first?: boolean,
+  ): DataStream<U> {
     return this.aggregate("maxBy", field, first ?? FIRST_WINS);
   }
 
@@ -200,14 +224,28 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
     throw this.noOtherPartitioning("partitionCustom");
   }
 
-  private aggregate(aggregate: RollingAggregate, given: unknown, first: boolean): DataStream<never> {
+  private aggregate(
+    aggregate: RollingAggregate,
+    given: unknown,
+    first: boolean,
+  ): DataStream<never> {
     const at = this.at(aggregate);
     const field = given ?? 0;
     const isPosition = typeof field === "number" && Number.isInteger(field) && field >= 0;
     if (!isPosition && (typeof field !== "string" || field === "")) {
       throw wrongType(at, "field", field, "the position or the name of a field");
     }
-    return this.derive(at, { kind: "aggregate", input: this.transformationId, aggregate, field: field as number | string, first }, this.declaredType()); // checked above
+    return this.derive(
+      at,
+      {
+        kind: "aggregate",
+        input: this.transformationId,
+        aggregate,
+        field: field as number | string,
+        first,
+      },
+      this.declaredType(),
+    ); // checked above
   }
 
   private notSupported(method: string): Error {

@@ -10,7 +10,12 @@ export class MemorySize {
   /** `bytes`: a whole number, not negative. */
   constructor(bytes: number) {
     if (!Number.isSafeInteger(bytes) || bytes < 0) {
-      throw streamError("API_WRONG_TYPE", { method: "MemorySize", parameter: "bytes", value: String(bytes), expected: "a whole number from 0" });
+      throw streamError("API_WRONG_TYPE", {
+        method: "MemorySize",
+        parameter: "bytes",
+        value: String(bytes),
+        expected: "a whole number from 0",
+      });
     }
     this.bytes = bytes;
     Object.freeze(this);

@@ -38,7 +38,8 @@ export abstract class OperatorSettings {
   /** The operator's id itself, 32 hex digits: to find state of an earlier program again. */
   setUidHash(uidHash: string): this {
     const at = this.at("setUidHash");
-    if (typeof uidHash !== "string" || !/^[0-9a-f]{32}$/.test(uidHash)) throw wrongType(at, "uidHash", uidHash, "32 hex digits in lower case");
+    if (typeof uidHash !== "string" || !/^[0-9a-f]{32}$/.test(uidHash))
+      throw wrongType(at, "uidHash", uidHash, "32 hex digits in lower case");
     return this.set(at, { uidHash });
   }
 
@@ -55,7 +56,15 @@ export abstract class OperatorSettings {
   /** Upper bound of the parallelism and number of key groups, 1 … 32768. Changing it makes keyed state unreadable. */
   setMaxParallelism(maxParallelism: number): this {
     const at = this.at("setMaxParallelism");
-    return this.set(at, { maxParallelism: requireInteger(at, "maxParallelism", maxParallelism, 1, MAX_PARALLELISM_LIMIT) });
+    return this.set(at, {
+      maxParallelism: requireInteger(
+        at,
+        "maxParallelism",
+        maxParallelism,
+        1,
+        MAX_PARALLELISM_LIMIT,
+      ),
+    });
   }
 
   /** Long text for plans; logs and metrics use the name. */
@@ -76,7 +85,9 @@ export abstract class OperatorSettings {
       this.context.environment.registerSlotSharingGroup(slotSharingGroup);
       return this.set(at, { slotSharingGroup: slotSharingGroup.getName() });
     }
-    return this.set(at, { slotSharingGroup: requireText(at, "slotSharingGroup", slotSharingGroup) });
+    return this.set(at, {
+      slotSharingGroup: requireText(at, "slotSharingGroup", slotSharingGroup),
+    });
   }
 
   /** The user's call of one of this object's methods. @internal */
@@ -95,7 +106,11 @@ export abstract class OperatorSettings {
   protected operator(at: CallSite): PhysicalNode {
     const node = this.context.graph.get(this.transformationId);
     if (!isPhysical(node)) {
-      throw streamError("API_NOT_AN_OPERATOR", { method: at.method, kind: VIRTUAL_NAMES[node.kind] }, { where: { location: at.location } });
+      throw streamError(
+        "API_NOT_AN_OPERATOR",
+        { method: at.method, kind: VIRTUAL_NAMES[node.kind] },
+        { where: { location: at.location } },
+      );
     }
     return node;
   }
@@ -118,5 +133,9 @@ export function nameOf(node: PhysicalNode): string {
 }
 
 function notParallel(at: CallSite, node: PhysicalNode, parallelism: number): Error {
-  return streamError("API_NOT_PARALLEL", { operator: nameOf(node), parallelism }, { where: { operator: nameOf(node), location: at.location } });
+  return streamError(
+    "API_NOT_PARALLEL",
+    { operator: nameOf(node), parallelism },
+    { where: { operator: nameOf(node), location: at.location } },
+  );
 }

@@ -110,9 +110,16 @@ export interface RestartStrategyFactories {
   noRestart(): NoRestartStrategyConfiguration;
   fallBackRestart(): FallbackRestartStrategyConfiguration;
   /** `restartAttempts`: from 0. */
-  fixedDelayRestart(restartAttempts: number, delayBetweenAttempts: DurationInput): FixedDelayRestartStrategyConfiguration;
+  fixedDelayRestart(
+    restartAttempts: number,
+    delayBetweenAttempts: DurationInput,
+  ): FixedDelayRestartStrategyConfiguration;
   /** `failureRate`: how many failures an interval may have, from 1. */
-  failureRateRestart(failureRate: number, failureInterval: DurationInput, delayInterval: DurationInput): FailureRateRestartStrategyConfiguration;
+  failureRateRestart(
+    failureRate: number,
+    failureInterval: DurationInput,
+    delayInterval: DurationInput,
+  ): FailureRateRestartStrategyConfiguration;
 }
 
 /** Makes restart strategies. Flink: `RestartStrategies`. */
@@ -124,7 +131,11 @@ export const RestartStrategies: RestartStrategyFactories = /* @__PURE__ */ Objec
       requireCount("fixedDelayRestart", "restartAttempts", restartAttempts, 0),
       toMillis(delayBetweenAttempts),
     ),
-  failureRateRestart: (failureRate: number, failureInterval: DurationInput, delayInterval: DurationInput) =>
+  failureRateRestart: (
+    failureRate: number,
+    failureInterval: DurationInput,
+    delayInterval: DurationInput,
+  ) =>
     new FailureRateRestartStrategyConfiguration(
       requireCount("failureRateRestart", "failureRate", failureRate, 1),
       toMillis(failureInterval),
@@ -134,6 +145,11 @@ export const RestartStrategies: RestartStrategyFactories = /* @__PURE__ */ Objec
 
 function requireCount(method: string, parameter: string, value: number, from: number): number {
   if (Number.isSafeInteger(value) && value >= from) return value;
-  const values = { method: `RestartStrategies.${method}`, parameter, value: String(value), expected: `a whole number from ${from}` };
+  const values = {
+    method: `RestartStrategies.${method}`,
+    parameter,
+    value: String(value),
+    expected: `a whole number from ${from}`,
+  };
   throw streamError("API_WRONG_TYPE", values);
 }

@@ -15,11 +15,17 @@ export function putMillis(
   configuration: Configuration,
   key: string,
   input: DurationInput,
-  call: { readonly method: string; readonly on: object; readonly parameter: string; readonly fromMs: number },
+  call: {
+    readonly method: string;
+    readonly on: object;
+    readonly parameter: string;
+    readonly fromMs: number;
+  },
 ): void {
   const at = callSite(call.on, call.method);
   const ms = checkAt(at, () => toMillis(input));
-  if (ms < call.fromMs) throw wrongType(at, call.parameter, input, `a duration of at least ${call.fromMs} ms`);
+  if (ms < call.fromMs)
+    throw wrongType(at, call.parameter, input, `a duration of at least ${call.fromMs} ms`);
   configuration.setString(key, `${ms} ms`);
 }
 
@@ -28,10 +34,19 @@ export function putCount(
   configuration: Configuration,
   key: string,
   value: number,
-  call: { readonly method: string; readonly on: object; readonly parameter: string; readonly from: number; readonly to?: number },
+  call: {
+    readonly method: string;
+    readonly on: object;
+    readonly parameter: string;
+    readonly from: number;
+    readonly to?: number;
+  },
 ): void {
   const at = callSite(call.on, call.method);
-  configuration.setInteger(key, requireInteger(at, call.parameter, value, call.from, call.to ?? Number.MAX_SAFE_INTEGER));
+  configuration.setInteger(
+    key,
+    requireInteger(at, call.parameter, value, call.from, call.to ?? Number.MAX_SAFE_INTEGER),
+  );
 }
 
 /** Sets one of the names. */
@@ -39,10 +54,20 @@ export function putName<Name extends string>(
   configuration: Configuration,
   key: string,
   name: Name,
-  call: { readonly method: string; readonly on: object; readonly parameter: string; readonly names: Readonly<Record<Name, Name>> },
+  call: {
+    readonly method: string;
+    readonly on: object;
+    readonly parameter: string;
+    readonly names: Readonly<Record<Name, Name>>;
+  },
 ): void {
   if (!Object.values(call.names).includes(name)) {
-    throw wrongType(callSite(call.on, call.method), call.parameter, name, `one of ${Object.values(call.names).join(", ")}`);
+    throw wrongType(
+      callSite(call.on, call.method),
+      call.parameter,
+      name,
+      `one of ${Object.values(call.names).join(", ")}`,
+    );
   }
   configuration.setString(key, name);
 }

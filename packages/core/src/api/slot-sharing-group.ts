@@ -72,7 +72,12 @@ export class SlotSharingGroupBuilder {
   /** @internal */
   constructor(name: string) {
     if (typeof name !== "string" || name === "") {
-      throw streamError("API_WRONG_TYPE", { method: "SlotSharingGroup.builder", parameter: "name", value: String(name), expected: "a string that is not empty" });
+      throw streamError("API_WRONG_TYPE", {
+        method: "SlotSharingGroup.builder",
+        parameter: "name",
+        value: String(name),
+        expected: "a string that is not empty",
+      });
     }
     this.groupName = name;
   }
@@ -80,7 +85,12 @@ export class SlotSharingGroupBuilder {
   /** Above 0. */
   setCpuCores(cpuCores: number): this {
     if (!(cpuCores > 0)) {
-      throw streamError("API_WRONG_TYPE", { method: "SlotSharingGroup.Builder.setCpuCores", parameter: "cpuCores", value: String(cpuCores), expected: "a number above 0" });
+      throw streamError("API_WRONG_TYPE", {
+        method: "SlotSharingGroup.Builder.setCpuCores",
+        parameter: "cpuCores",
+        value: String(cpuCores),
+        expected: "a number above 0",
+      });
     }
     this.cpuCores = cpuCores;
     return this;
@@ -121,6 +131,12 @@ export class SlotSharingGroupBuilder {
   build(): SlotSharingGroup {
     const { cpuCores, taskHeapMemory, taskOffHeapMemory, managedMemory } = this;
     const externalResources = new Map(this.externalResources);
-    return new SlotSharingGroup(this.groupName, { cpuCores, taskHeapMemory, taskOffHeapMemory, managedMemory, externalResources });
+    return new SlotSharingGroup(this.groupName, {
+      cpuCores,
+      taskHeapMemory,
+      taskOffHeapMemory,
+      managedMemory,
+      externalResources,
+    });
   }
 }

@@ -35,7 +35,8 @@ export function createStreamContext(
 ): { readonly context: StreamContext; readonly runner: JobRunner } {
   const graph = new GraphBuilder();
   const runner: JobRunner = {
-    submit: (jobName) => submit(host, graph.takePlan(state.jobName(jobName), state.configuration()), state.logger()),
+    submit: (jobName) =>
+      submit(host, graph.takePlan(state.jobName(jobName), state.configuration()), state.logger()),
   };
   const context: StreamContext = {
     environment,
@@ -46,9 +47,17 @@ export function createStreamContext(
     connectedStreams: (first, second) => new ConnectedStreams(context, first, second),
     keyedConnectedStreams: (first, second) => new KeyedConnectedStreams(context, first, second),
     sink: (id) => new DataStreamSink(context, id),
-    collect<T>(at: CallSite, input: Parameters<StreamContext["dataStream"]>[0], jobName: string | undefined) {
+    collect<T>(
+      at: CallSite,
+      input: Parameters<StreamContext["dataStream"]>[0],
+      jobName: string | undefined,
+    ) {
       const { sink, channel } = host.builtIns.collect<T>();
-      graph.add(at, { kind: "sink", input, sink }, { name: "Collect Stream Sink", parallelism: 1, isNonParallel: true });
+      graph.add(
+        at,
+        { kind: "sink", input, sink },
+        { name: "Collect Stream Sink", parallelism: 1, isNonParallel: true },
+      );
       return new CloseableIterator<T>(channel, runner.submit(jobName));
     },
   };
@@ -56,7 +65,11 @@ export function createStreamContext(
 }
 
 /** Settings and the plan's problems are the executor's to judge: it rejects before anything ran. */
-async function submit(host: Host, plan: StreamPlan, logger: Logger | undefined): Promise<RunningJob> {
+async function submit(
+  host: Host,
+  plan: StreamPlan,
+  logger: Logger | undefined,
+): Promise<RunningJob> {
   await host.beforeExecute(plan);
   const executor = await host.executor();
   return executor.submit(plan, { logger });

@@ -19,8 +19,15 @@ export interface StreamContext {
   /** `origin` is the stream before the hash partitioning `id`. */
   keyedStream<T, K>(id: TransformationId, origin: TransformationId): KeyedStream<T, K>;
   connectedStreams<A, B>(first: DataStream<A>, second: DataStream<B>): ConnectedStreams<A, B>;
-  keyedConnectedStreams<A, B, K>(first: DataStream<A>, second: DataStream<B>): KeyedConnectedStreams<A, B, K>;
+  keyedConnectedStreams<A, B, K>(
+    first: DataStream<A>,
+    second: DataStream<B>,
+  ): KeyedConnectedStreams<A, B, K>;
   sink<T>(id: TransformationId): DataStreamSink<T>;
   /** Ends the stream in a collect sink and runs the job. */
-  collect<T>(at: CallSite, input: TransformationId, jobName: string | undefined): CloseableIterator<T>;
+  collect<T>(
+    at: CallSite,
+    input: TransformationId,
+    jobName: string | undefined,
+  ): CloseableIterator<T>;
 }

@@ -37,7 +37,13 @@ export abstract class StreamOutputs<out T> extends OperatorSettings {
   /** Ends the stream in a sink. */
   sinkTo(sink: Sink<T>): DataStreamSink<T> {
     const at = this.at("sinkTo");
-    if (!isSink(sink)) throw wrongType(at, "sink", sink, "a Sink, such as what FileSink.forRowFormat(…).build() returns");
+    if (!isSink(sink))
+      throw wrongType(
+        at,
+        "sink",
+        sink,
+        "a Sink, such as what FileSink.forRowFormat(…).build() returns",
+      );
     return this.endIn(at, sink);
   }
 
@@ -48,7 +54,10 @@ export abstract class StreamOutputs<out T> extends OperatorSettings {
     const at = this.at("addSink");
     if (isSink(sink)) return this.endIn(at, sink);
     const slot = functionSlot(at, sink, { parameter: "sink", role: "invoke" });
-    return this.endIn(at, this.context.builtIns.sinkFunction((subtask) => instantiate(slot, subtask)));
+    return this.endIn(
+      at,
+      this.context.builtIns.sinkFunction((subtask) => instantiate(slot, subtask)),
+    );
   }
 
   /** Writes the text of each record to standard output; see the docs for the prefix with an identifier or several subtasks. */
@@ -84,7 +93,11 @@ export abstract class StreamOutputs<out T> extends OperatorSettings {
 
   /** Runs the job; its records come as a web `ReadableStream`. Cancelling the stream cancels the job. */
   toReadable(): ReadableStream<T> {
-    const records = this.context.collect<T>(this.at("toReadable"), this.transformationId, undefined);
+    const records = this.context.collect<T>(
+      this.at("toReadable"),
+      this.transformationId,
+      undefined,
+    );
     return new ReadableStream<T>(
       {
         async pull(controller) {
@@ -116,7 +129,11 @@ export abstract class StreamOutputs<out T> extends OperatorSettings {
 
   /** @internal */
   protected partition(at: CallSite, partitioner: Partitioner): DataStream<T> {
-    return this.derive(at, { kind: "partition", input: this.transformationId, partitioner }, this.declaredType());
+    return this.derive(
+      at,
+      { kind: "partition", input: this.transformationId, partitioner },
+      this.declaredType(),
+    );
   }
 
   /** The type the user declared for these records. @internal */
@@ -128,7 +145,11 @@ export abstract class StreamOutputs<out T> extends OperatorSettings {
   protected requireStream(at: CallSite, parameter: string, value: unknown): void {
     if (!(value instanceof StreamOutputs)) throw wrongType(at, parameter, value, "a DataStream");
     if (value.context.graph !== this.context.graph) {
-      throw streamError("API_FOREIGN_STREAM", { method: at.method }, { where: { location: at.location } });
+      throw streamError(
+        "API_FOREIGN_STREAM",
+        { method: at.method },
+        { where: { location: at.location } },
+      );
     }
   }
 

@@ -36,7 +36,12 @@ export class FakeJob implements RunningJob {
   /** Ends the job well. */
   finish(): void {
     this.state = "FINISHED";
-    this.end.resolve({ jobId: this.jobId, jobName: "job", netRuntimeMs: 7, accumulators: this.accumulators() });
+    this.end.resolve({
+      jobId: this.jobId,
+      jobName: "job",
+      netRuntimeMs: 7,
+      accumulators: this.accumulators(),
+    });
   }
 
   /** Ends the job with an error. */
@@ -60,14 +65,19 @@ export function installFakeHost(settings: Readonly<Record<string, string>> = {})
   installHost({
     builtIns: {
       collection: (items: Iterable<unknown>, type?: AnyTypeInformation) =>
-        source("collection", { items: [...items].map((item, index) => type?.convert(item, `record[${index}]`) ?? item), maxParallelism: 1 }),
+        source("collection", {
+          items: [...items].map((item, index) => type?.convert(item, `record[${index}]`) ?? item),
+          maxParallelism: 1,
+        }),
       sequence: (from: number, to: number) => source("sequence", { from, to }),
       asyncIterable: () => source("asyncIterable", { maxParallelism: 1 }),
-      sourceFunction: (create: (subtask: number) => unknown) => source("sourceFunction", { create, maxParallelism: 1 }),
+      sourceFunction: (create: (subtask: number) => unknown) =>
+        source("sourceFunction", { create, maxParallelism: 1 }),
       sinkFunction: (create: (subtask: number) => unknown) => sink("sinkFunction", { create }),
       textFile: (path: string, charset: string) => source("textFile", { path, charset }),
       socketText: (...address: unknown[]) => source("socketText", { address, maxParallelism: 1 }),
-      print: (identifier: string | undefined, toStderr: boolean) => sink("print", { identifier, toStderr, defaultName: "Print to Std. Out" }),
+      print: (identifier: string | undefined, toStderr: boolean) =>
+        sink("print", { identifier, toStderr, defaultName: "Print to Std. Out" }),
       collect: () => ({ sink: sink("collect", {}), channel: channelOf(job) }),
     },
     executor: async () => ({

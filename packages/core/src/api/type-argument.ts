@@ -9,7 +9,11 @@ import { checkAt } from "./check-arguments.ts";
 export type AnyTypeInput = AnyTypeInformation | (() => AnyTypeInformation);
 
 /** The type that was given; `undefined` where none was. */
-export function typeArgument(at: CallSite, parameter: string, type: AnyTypeInput | undefined): AnyTypeInformation | undefined {
+export function typeArgument(
+  at: CallSite,
+  parameter: string,
+  type: AnyTypeInput | undefined,
+): AnyTypeInformation | undefined {
   if (type === undefined) return undefined;
   return checkAt(at, () => resolveType<unknown, never>(type, { method: at.method, parameter }));
 }
@@ -20,12 +24,18 @@ export function genericType(): AnyTypeInformation {
 }
 
 /** Type of a projection: the chosen fields of a tuple or a row. `undefined` where the input's type is not declared. */
-export function projectedType(input: AnyTypeInformation | undefined, positions: readonly number[]): AnyTypeInformation | undefined {
+export function projectedType(
+  input: AnyTypeInformation | undefined,
+  positions: readonly number[],
+): AnyTypeInformation | undefined {
   if (input === undefined) return undefined;
   const fields = positions.flatMap((position) => input.fieldTypes[position] ?? []);
   if (fields.length < positions.length) return undefined;
   // The factories infer from literal lists; here the list is known at run time only.
-  const { TUPLE, ROW } = Types as unknown as Record<"TUPLE" | "ROW", (fieldTypes: readonly AnyTypeInformation[]) => AnyTypeInformation>;
+  const { TUPLE, ROW } = Types as unknown as Record<
+    "TUPLE" | "ROW",
+    (fieldTypes: readonly AnyTypeInformation[]) => AnyTypeInformation
+  >;
   if (input.kind === "TUPLE") return TUPLE(fields);
   return input.kind === "ROW" ? ROW(fields) : undefined;
 }

@@ -174,7 +174,8 @@ export class Histogram extends Accumulator<number, ReadonlyMap<number, number>> 
 
   merge(other: Accumulator<never, unknown>): void {
     const histogram = other as unknown as Histogram; // the contract: accumulators of one name have one class
-    for (const [value, count] of histogram.counts) this.counts.set(value, (this.counts.get(value) ?? 0) + count);
+    for (const [value, count] of histogram.counts)
+      this.counts.set(value, (this.counts.get(value) ?? 0) + count);
   }
 
   clone(): Histogram {

@@ -33,10 +33,18 @@ class Counter {
 describe("a copy of a function object", () => {
   test("has fields and methods of its own, for each subtask", () => {
     const original = new Counter();
-    const [first, second] = [instantiate(slot(original), 0) as Counter, instantiate(slot(original), 1) as Counter];
+    const [first, second] = [
+      instantiate(slot(original), 0) as Counter,
+      instantiate(slot(original), 1) as Counter,
+    ];
     expect([first.map(10), first.map(10), second.map(10)]).toEqual([11, 12, 11]);
     first.seen.get("a")?.push(2);
-    expect([first.seen.get("a"), second.seen.get("a"), original.seen.get("a"), original.count]).toEqual([[1, 2], [1], [1], 0]);
+    expect([
+      first.seen.get("a"),
+      second.seen.get("a"),
+      original.seen.get("a"),
+      original.count,
+    ]).toEqual([[1, 2], [1], [1], 0]);
     expect(first).toBeInstanceOf(Counter);
     expect(first.since).toEqual(new Date(5));
     expect(first.since).not.toBe(original.since);
@@ -44,18 +52,36 @@ describe("a copy of a function object", () => {
 
   test("keeps the shape of shared and circular data", () => {
     const shared: unknown[] = [1, undefined, 2];
-    const literal: Record<string, unknown> = { shared, again: shared, map: (value: number) => value };
+    const literal: Record<string, unknown> = {
+      shared,
+      again: shared,
+      map: (value: number) => value,
+    };
     literal["self"] = literal;
     const copy = instantiate(slot(literal), 0) as Record<string, unknown>;
-    expect([copy["again"] === copy["shared"], copy["shared"] === shared, copy["self"] === copy]).toEqual([true, false, true]);
+    expect([
+      copy["again"] === copy["shared"],
+      copy["shared"] === shared,
+      copy["self"] === copy,
+    ]).toEqual([true, false, true]);
     expect(copy["map"]).toBe(literal["map"]);
   });
 
   test("copies typed arrays, sets, regular expressions and nested plain objects", () => {
-    const original = { bytes: new Uint8Array([1, 2]), names: new Set(["a"]), pattern: /x/g, options: { deep: [1] }, map() {} };
+    const original = {
+      bytes: new Uint8Array([1, 2]),
+      names: new Set(["a"]),
+      pattern: /x/g,
+      options: { deep: [1] },
+      map() {},
+    };
     const copy = instantiate(slot(original), 0) as typeof original;
     expect(copy).toEqual(original);
-    expect([copy.bytes === original.bytes, copy.names === original.names, copy.options.deep === original.options.deep]).toEqual([false, false, false]);
+    expect([
+      copy.bytes === original.bytes,
+      copy.names === original.names,
+      copy.options.deep === original.options.deep,
+    ]).toEqual([false, false, false]);
   });
 
   test("shares functions and immutable values of this package", () => {
@@ -66,7 +92,9 @@ describe("a copy of a function object", () => {
     }
     const original = new Late();
     const copy = instantiate(slot(original), 0) as Late;
-    expect([copy.tag === original.tag, copy.state === original.state, problemOf(original)]).toEqual([true, true, "copyable"]);
+    expect([copy.tag === original.tag, copy.state === original.state, problemOf(original)]).toEqual(
+      [true, true, "copyable"],
+    );
     const lambda = () => 1;
     expect(instantiate(slot(lambda), 0)).toBe(lambda);
   });
@@ -81,11 +109,17 @@ describe("a copy of a function object", () => {
     const recipe = slot(perSubtask(Private));
     const [first, second] = [instantiate(recipe, 0) as Private, instantiate(recipe, 1) as Private];
     expect([first.next(), first.next(), second.next()]).toEqual([1, 2, 1]);
-    expect((instantiate(slot(perSubtask((subtask) => ({ map: () => subtask }))), 3) as { map(): number }).map()).toBe(3);
+    expect(
+      (
+        instantiate(slot(perSubtask((subtask) => ({ map: () => subtask }))), 3) as { map(): number }
+      ).map(),
+    ).toBe(3);
   });
 
   test("needs a recipe that makes something", () => {
-    expect(() => instantiate(slot(perSubtask(() => undefined)), 0)).toThrow(expect.objectContaining({ code: "FUNCTION_WRONG_RECIPE" }));
+    expect(() => instantiate(slot(perSubtask(() => undefined)), 0)).toThrow(
+      expect.objectContaining({ code: "FUNCTION_WRONG_RECIPE" }),
+    );
   });
 });
 
@@ -95,7 +129,11 @@ describe("what cannot be proved copyable is refused, by field", () => {
       count = 0;
       map = (value: number) => value + this.count++;
     }
-    expect(problemOf(new Arrow())).toEqual(["FUNCTION_NOT_COPYABLE", "map(fn).map", "is a function that belongs to the original object (an arrow function in a field)"]);
+    expect(problemOf(new Arrow())).toEqual([
+      "FUNCTION_NOT_COPYABLE",
+      "map(fn).map",
+      "is a function that belongs to the original object (an arrow function in a field)",
+    ]);
   });
 
   test("a private member would be missing in a copy, also an inherited one", () => {
@@ -108,30 +146,64 @@ describe("what cannot be proved copyable is refused, by field", () => {
     class Derived extends Base {
       map() {}
     }
-    expect(problemOf(new Derived())).toEqual(["FUNCTION_NOT_COPYABLE", "map(fn)", "has private members (#) in class Base, which a copy would not have"]);
+    expect(problemOf(new Derived())).toEqual([
+      "FUNCTION_NOT_COPYABLE",
+      "map(fn)",
+      "has private members (#) in class Base, which a copy would not have",
+    ]);
   });
 
   test("an instance of another class, however deep", () => {
     class Parser {}
     const reason = "is an instance of Parser, of which no copy can be proved to be right";
-    expect(problemOf({ options: { list: [new Parser()] }, map() {} })).toEqual(["FUNCTION_NOT_COPYABLE", "map(fn).options.list[0]", reason]);
-    expect(problemOf({ cache: new Map([["a", new Parser()]]), map() {} })).toEqual(["FUNCTION_NOT_COPYABLE", "map(fn).cache[a]", reason]);
+    expect(problemOf({ options: { list: [new Parser()] }, map() {} })).toEqual([
+      "FUNCTION_NOT_COPYABLE",
+      "map(fn).options.list[0]",
+      reason,
+    ]);
+    expect(problemOf({ cache: new Map([["a", new Parser()]]), map() {} })).toEqual([
+      "FUNCTION_NOT_COPYABLE",
+      "map(fn).cache[a]",
+      reason,
+    ]);
   });
 
   test("functions inside of data, accessors, and objects of the platform", () => {
-    expect(problemOf({ helpers: { parse() {} }, map() {} })).toEqual(["FUNCTION_NOT_COPYABLE", "map(fn).helpers.parse", "is a function inside of data"]);
-    const accessor = { get size() { return 1; }, map() {} }; // biome-ignore format: one object
-    expect(problemOf(accessor)).toEqual(["FUNCTION_NOT_COPYABLE", "map(fn).size", "is a getter or setter of the original object"]);
+    expect(problemOf({ helpers: { parse() {} }, map() {} })).toEqual([
+      "FUNCTION_NOT_COPYABLE",
+      "map(fn).helpers.parse",
+      "is a function inside of data",
+    ]);
+    const accessor = {
+      get size() {
+        return 1;
+      },
+      map() {},
+    };
+    expect(problemOf(accessor)).toEqual([
+      "FUNCTION_NOT_COPYABLE",
+      "map(fn).size",
+      "is a getter or setter of the original object",
+    ]);
     class Cache extends Map<string, string> {
       map() {}
     }
-    expect(problemOf(new Cache())).toEqual(["FUNCTION_NOT_COPYABLE", "map(fn)", "extends Map, whose inner parts cannot be copied"]);
+    expect(problemOf(new Cache())).toEqual([
+      "FUNCTION_NOT_COPYABLE",
+      "map(fn)",
+      "extends Map, whose inner parts cannot be copied",
+    ]);
     expect(problemOf({ pending: Promise.resolve(), map() {} })).toEqual([
-      "FUNCTION_NOT_COPYABLE", "map(fn).pending", "is an instance of Promise, of which no copy can be proved to be right",
-    ]); // biome-ignore format: one error
+      "FUNCTION_NOT_COPYABLE",
+      "map(fn).pending",
+      "is an instance of Promise, of which no copy can be proved to be right",
+    ]);
   });
 
   test("functions and recipes need no proof", () => {
-    expect([problemOf(() => 1), problemOf(perSubtask(() => ({})))]).toEqual(["copyable", "copyable"]);
+    expect([problemOf(() => 1), problemOf(perSubtask(() => ({})))]).toEqual([
+      "copyable",
+      "copyable",
+    ]);
   });
 });

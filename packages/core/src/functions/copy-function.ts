@@ -32,7 +32,10 @@ export function checkCopyable(fn: unknown, path: string): void {
     const value = dataOf(fn, key, fieldPath);
     if (typeof value === "function") {
       if (isLiteral) continue;
-      throw notCopyable(fieldPath, "is a function that belongs to the original object (an arrow function in a field)");
+      throw notCopyable(
+        fieldPath,
+        "is a function that belongs to the original object (an arrow function in a field)",
+      );
     }
     checkPlain(value, fieldPath, seen);
   }
@@ -43,7 +46,11 @@ export function instantiate(slot: FunctionValue, subtask: number): unknown {
   const { value } = slot;
   if (isPerSubtask(value)) {
     const made = value.create(subtask);
-    if (typeof made === "function" || (typeof made === "object" && made !== null && !isPerSubtask(made))) return made;
+    if (
+      typeof made === "function" ||
+      (typeof made === "object" && made !== null && !isPerSubtask(made))
+    )
+      return made;
     throw streamError("FUNCTION_WRONG_RECIPE", { role: slot.role, value: String(made) });
   }
   if (typeof value !== "object" || value === null) return value;
@@ -51,12 +58,23 @@ export function instantiate(slot: FunctionValue, subtask: number): unknown {
 }
 
 function checkClasses(fn: object, path: string): void {
-  for (let prototype = Object.getPrototypeOf(fn); !isPlainPrototype(prototype); prototype = Object.getPrototypeOf(prototype)) {
-    const constructor: unknown = Object.hasOwn(prototype, "constructor") ? prototype.constructor : undefined;
+  for (
+    let prototype = Object.getPrototypeOf(fn);
+    !isPlainPrototype(prototype);
+    prototype = Object.getPrototypeOf(prototype)
+  ) {
+    const constructor: unknown = Object.hasOwn(prototype, "constructor")
+      ? prototype.constructor
+      : undefined;
     if (typeof constructor !== "function") continue;
     const source = Function.prototype.toString.call(constructor);
-    if (/\{\s*\[native code\]\s*\}$/.test(source)) throw notCopyable(path, `extends ${constructor.name}, whose inner parts cannot be copied`);
-    if (PRIVATE_MEMBER.test(source)) throw notCopyable(path, `has private members (#) in class ${constructor.name}, which a copy would not have`);
+    if (/\{\s*\[native code\]\s*\}$/.test(source))
+      throw notCopyable(path, `extends ${constructor.name}, whose inner parts cannot be copied`);
+    if (PRIVATE_MEMBER.test(source))
+      throw notCopyable(
+        path,
+        `has private members (#) in class ${constructor.name}, which a copy would not have`,
+      );
   }
 }
 
@@ -74,14 +92,18 @@ function checkPlain(value: unknown, path: string, seen: Set<object>): void {
     return;
   } else if (Array.isArray(value)) {
     requirePrototype(value, Array.prototype, path);
-    for (let index = 0; index < value.length; index += 1) checkPlain(value[index], `${path}[${index}]`, seen);
+    for (let index = 0; index < value.length; index += 1)
+      checkPlain(value[index], `${path}[${index}]`, seen);
   } else if (isPlainPrototype(Object.getPrototypeOf(value))) {
     for (const key of Reflect.ownKeys(value)) {
       const fieldPath = `${path}.${String(key)}`;
       checkPlain(dataOf(value, key, fieldPath), fieldPath, seen);
     }
   } else {
-    throw notCopyable(path, `is an instance of ${className(value)}, of which no copy can be proved to be right`);
+    throw notCopyable(
+      path,
+      `is an instance of ${className(value)}, of which no copy can be proved to be right`,
+    );
   }
 }
 
@@ -121,7 +143,8 @@ function copyPlain(value: unknown, copies: Map<object, object>): unknown {
     const copy: unknown[] = [];
     copy.length = value.length;
     copies.set(value, copy);
-    for (const index of value.keys()) if (index in value) copy[index] = copyPlain(value[index], copies);
+    for (const index of value.keys())
+      if (index in value) copy[index] = copyPlain(value[index], copies);
     return copy;
   }
   return copyOwn(value, copies);
@@ -131,18 +154,28 @@ type TypedArray = Exclude<ArrayBufferView, DataView> & { slice(): object };
 type Leaf = Date | RegExp | TypedArray;
 
 function isLeaf(value: object): value is Leaf {
-  return value instanceof Date || value instanceof RegExp || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+  return (
+    value instanceof Date ||
+    value instanceof RegExp ||
+    (ArrayBuffer.isView(value) && !(value instanceof DataView))
+  );
 }
 
 function copyLeaf(value: Leaf): object {
   if (value instanceof Date) return new Date(value.getTime());
-  if (value instanceof RegExp) return Object.assign(new RegExp(value.source, value.flags), { lastIndex: value.lastIndex });
+  if (value instanceof RegExp)
+    return Object.assign(new RegExp(value.source, value.flags), { lastIndex: value.lastIndex });
   return value.slice();
 }
 
 /** Immutable values of this package: one object serves all copies. */
 function isShared(value: object): boolean {
-  return value instanceof StateDescriptor || value instanceof TypeInformation || value instanceof Duration || OutputTag.is(value);
+  return (
+    value instanceof StateDescriptor ||
+    value instanceof TypeInformation ||
+    value instanceof Duration ||
+    OutputTag.is(value)
+  );
 }
 
 function isPlainPrototype(prototype: unknown): boolean {
@@ -150,13 +183,18 @@ function isPlainPrototype(prototype: unknown): boolean {
 }
 
 function requirePrototype(value: object, prototype: object, path: string): void {
-  if (Object.getPrototypeOf(value) !== prototype) throw notCopyable(path, `is an instance of ${className(value)}, of which no copy can be proved to be right`);
+  if (Object.getPrototypeOf(value) !== prototype)
+    throw notCopyable(
+      path,
+      `is an instance of ${className(value)}, of which no copy can be proved to be right`,
+    );
 }
 
 function dataOf(owner: object, key: PropertyKey, path: string): unknown {
   const descriptor = Object.getOwnPropertyDescriptor(owner, key);
   if (descriptor === undefined) return undefined;
-  if (descriptor.get !== undefined || descriptor.set !== undefined) throw notCopyable(path, "is a getter or setter of the original object");
+  if (descriptor.get !== undefined || descriptor.set !== undefined)
+    throw notCopyable(path, "is a getter or setter of the original object");
   return descriptor.value;
 }
 

@@ -19,7 +19,7 @@ export interface OutputTypeUnknown {
 }
 
 /** What a function with several outputs may return: an iterable of records, or nothing. A bare string does not compile. */
-export type Emit<R> = readonly R[] | (Iterable<R> & object) | void; // biome-ignore format: one line
+export type Emit<R> = readonly R[] | (Iterable<R> & object) | void;
 
 /** An element that goes to a side output. */
 export type SideOutput = readonly [OutputTag<never>, unknown];

@@ -1,13 +1,24 @@
 /** Functions of one input. Abstract classes without private members, so that object literals match and `implements` works. */
+
+import type {
+  AggregatingStateDescriptor,
+  ListStateDescriptor,
+  MapStateDescriptor,
+  ReducingStateDescriptor,
+  ValueStateDescriptor,
+} from "../state/descriptors.ts";
+import type {
+  AggregatingState,
+  ListState,
+  MapState,
+  ReducingState,
+  ValueState,
+} from "../state/handles.ts";
 import type { Collector } from "./collector.ts";
 import type { Emit, SideOutput } from "./hint.ts";
 import type { OutputTag } from "./output-tag.ts";
 import type { RuntimeContext } from "./runtime-context.ts";
 import type { TimeDomain } from "./time-domain.ts";
-import type {
-  AggregatingStateDescriptor, ListStateDescriptor, MapStateDescriptor, ReducingStateDescriptor, ValueStateDescriptor,
-} from "../state/descriptors.ts"; // biome-ignore format: names of one family
-import type { AggregatingState, ListState, MapState, ReducingState, ValueState } from "../state/handles.ts";
 
 /** `open` and `close` of every function. Both may be asynchronous; nothing else is. */
 export abstract class RichFunction {
@@ -97,7 +108,9 @@ export abstract class KeyedProcessContext<out K> extends ProcessContext {
   abstract getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T>;
   abstract getMapState<MK, MV>(descriptor: MapStateDescriptor<MK, MV>): MapState<MK, MV>;
   abstract getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T>;
-  abstract getAggregatingState<IN, OUT>(descriptor: AggregatingStateDescriptor<IN, unknown, OUT>): AggregatingState<IN, OUT>;
+  abstract getAggregatingState<IN, OUT>(
+    descriptor: AggregatingStateDescriptor<IN, unknown, OUT>,
+  ): AggregatingState<IN, OUT>;
 }
 
 /** Context of a firing timer. */
@@ -110,9 +123,17 @@ export abstract class OnTimerContext<out K> extends KeyedProcessContext<K> {
 export abstract class KeyedProcessFunction<in K, in T, R, R2 = R> implements RichFunction {
   open?(context: RuntimeContext): void | Promise<void>;
   close?(): void | Promise<void>;
-  abstract processElement(value: T, ctx: KeyedProcessContext<K>, out: Collector<R | R2>): Emit<R | SideOutput>;
+  abstract processElement(
+    value: T,
+    ctx: KeyedProcessContext<K>,
+    out: Collector<R | R2>,
+  ): Emit<R | SideOutput>;
   /** Called for a timer that was registered under the current key. */
-  onTimer?(timestampMs: number, ctx: OnTimerContext<K>, out: Collector<R | R2>): Emit<R2 | SideOutput>;
+  onTimer?(
+    timestampMs: number,
+    ctx: OnTimerContext<K>,
+    out: Collector<R | R2>,
+  ): Emit<R2 | SideOutput>;
 }
 
 /** Flink's nested names. */

@@ -13,10 +13,18 @@ export class OutputTag<in T> {
   /** `id`: not empty. `type`: declares the side output's records. */
   constructor(id: string, type?: TypeInput<T, never>) {
     if (typeof id !== "string" || id === "") {
-      throw streamError("API_WRONG_TYPE", { method: "OutputTag", parameter: "id", value: String(id), expected: "a string that is not empty" });
+      throw streamError("API_WRONG_TYPE", {
+        method: "OutputTag",
+        parameter: "id",
+        value: String(id),
+        expected: "a string that is not empty",
+      });
     }
     this.id = id;
-    this.type = typeof type === "function" ? (type() as AnyTypeInformation) : (type as AnyTypeInformation | undefined);
+    this.type =
+      typeof type === "function"
+        ? (type() as AnyTypeInformation)
+        : (type as AnyTypeInformation | undefined);
     Object.defineProperty(this, brand, { value: true });
   }
 

@@ -9,9 +9,13 @@ export interface PerSubtask<out F> {
 /** Accepted wherever a function is: called once per subtask and attempt, with the subtask's index. A class is instantiated. */
 export function perSubtask<F>(create: (subtask: number) => F): PerSubtask<F>;
 export function perSubtask<F extends object>(create: new () => F): PerSubtask<F>;
-export function perSubtask<F>(create: ((subtask: number) => F) | (new () => F & object)): PerSubtask<F> {
+export function perSubtask<F>(
+  create: ((subtask: number) => F) | (new () => F & object),
+): PerSubtask<F> {
   const isClass = /^class\b/.test(Function.prototype.toString.call(create));
-  const make = isClass ? () => new (create as new () => F & object)() : (create as (subtask: number) => F);
+  const make = isClass
+    ? () => new (create as new () => F & object)()
+    : (create as (subtask: number) => F);
   return Object.freeze({ create: make, [brand]: true });
 }
 

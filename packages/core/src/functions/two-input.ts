@@ -1,7 +1,12 @@
 /** Functions of two connected inputs. */
 import type { Collector } from "./collector.ts";
 import type { Emit, SideOutput } from "./hint.ts";
-import type { KeyedProcessContext, OnTimerContext, ProcessContext, RichFunction } from "./one-input.ts";
+import type {
+  KeyedProcessContext,
+  OnTimerContext,
+  ProcessContext,
+  RichFunction,
+} from "./one-input.ts";
 import type { RuntimeContext } from "./runtime-context.ts";
 
 /** One record out for each record in of either input; `null` and `undefined` results mean no output, as in PyFlink. */
@@ -24,8 +29,16 @@ export abstract class CoFlatMapFunction<in A, in B, R, R2 = R> implements RichFu
 export abstract class CoProcessFunction<in A, in B, R, R2 = R> implements RichFunction {
   open?(context: RuntimeContext): void | Promise<void>;
   close?(): void | Promise<void>;
-  abstract processElement1(value: A, ctx: ProcessContext, out: Collector<R | R2>): Emit<R | SideOutput>;
-  abstract processElement2(value: B, ctx: ProcessContext, out: Collector<R | R2>): Emit<R2 | SideOutput>;
+  abstract processElement1(
+    value: A,
+    ctx: ProcessContext,
+    out: Collector<R | R2>,
+  ): Emit<R | SideOutput>;
+  abstract processElement2(
+    value: B,
+    ctx: ProcessContext,
+    out: Collector<R | R2>,
+  ): Emit<R2 | SideOutput>;
 }
 
 /** Flink's nested names. */
@@ -34,13 +47,27 @@ export declare namespace CoProcessFunction {
 }
 
 /** Low-level function of two keyed streams that share state. `R3` is what timers emit. Flink: `KeyedCoProcessFunction`. */
-export abstract class KeyedCoProcessFunction<in K, in A, in B, R1, R2 = R1, R3 = R1> implements RichFunction {
+export abstract class KeyedCoProcessFunction<in K, in A, in B, R1, R2 = R1, R3 = R1>
+  implements RichFunction
+{
   open?(context: RuntimeContext): void | Promise<void>;
   close?(): void | Promise<void>;
-  abstract processElement1(value: A, ctx: KeyedProcessContext<K>, out: Collector<R1 | R2 | R3>): Emit<R1 | SideOutput>;
-  abstract processElement2(value: B, ctx: KeyedProcessContext<K>, out: Collector<R1 | R2 | R3>): Emit<R2 | SideOutput>;
+  abstract processElement1(
+    value: A,
+    ctx: KeyedProcessContext<K>,
+    out: Collector<R1 | R2 | R3>,
+  ): Emit<R1 | SideOutput>;
+  abstract processElement2(
+    value: B,
+    ctx: KeyedProcessContext<K>,
+    out: Collector<R1 | R2 | R3>,
+  ): Emit<R2 | SideOutput>;
   /** Called for a timer that was registered under the current key. */
-  onTimer?(timestampMs: number, ctx: OnTimerContext<K>, out: Collector<R1 | R2 | R3>): Emit<R3 | SideOutput>;
+  onTimer?(
+    timestampMs: number,
+    ctx: OnTimerContext<K>,
+    out: Collector<R1 | R2 | R3>,
+  ): Emit<R3 | SideOutput>;
 }
 
 /** Flink's nested names. */

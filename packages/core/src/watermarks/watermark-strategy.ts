@@ -6,14 +6,21 @@
  */
 import { Duration, type DurationInput } from "../base/duration.ts";
 import { streamError } from "../base/stream-error.ts";
-import type { TimestampAssigner, WatermarkGenerator, WatermarkGeneratorContext } from "./watermark-generator.ts";
+import type {
+  TimestampAssigner,
+  WatermarkGenerator,
+  WatermarkGeneratorContext,
+} from "./watermark-generator.ts";
 
 /** How watermarks are made. */
 export type WatermarkGeneration =
   | { readonly kind: "none" }
   | { readonly kind: "monotonous" }
   | { readonly kind: "boundedOutOfOrderness"; readonly maxOutOfOrdernessMs: number }
-  | { readonly kind: "custom"; readonly create: (context: WatermarkGeneratorContext) => WatermarkGenerator<never> };
+  | {
+      readonly kind: "custom";
+      readonly create: (context: WatermarkGeneratorContext) => WatermarkGenerator<never>;
+    };
 
 /** Sources of one group wait for each other. */
 export interface WatermarkAlignment {
@@ -85,23 +92,45 @@ export class WatermarkStrategy<in T> {
   }
 
   /** For records that come late by at most the given time: the watermark is the largest timestamp seen - the bound - 1 ms. */
-  static forBoundedOutOfOrderness<T = unknown>(maxOutOfOrderness: DurationInput): WatermarkStrategy<T> {
-    const maxOutOfOrdernessMs = notNegative("forBoundedOutOfOrderness", "maxOutOfOrderness", maxOutOfOrderness);
-    return WatermarkStrategy.ofGeneration<T>({ kind: "boundedOutOfOrderness", maxOutOfOrdernessMs });
+  static forBoundedOutOfOrderness<T = unknown>(
+    maxOutOfOrderness: DurationInput,
+  ): WatermarkStrategy<T> {
+    const maxOutOfOrdernessMs = notNegative(
+      "forBoundedOutOfOrderness",
+      "maxOutOfOrderness",
+      maxOutOfOrderness,
+    );
+    return WatermarkStrategy.ofGeneration<T>({
+      kind: "boundedOutOfOrderness",
+      maxOutOfOrdernessMs,
+    });
   }
 
   /** Watermarks of the user's own generator, made once for each subtask and split. */
   static forGenerator<T = unknown>(
     create: (context: WatermarkGeneratorContext) => WatermarkGenerator<T>,
   ): WatermarkStrategy<T> {
-    if (typeof create !== "function") throw wrongType("forGenerator", "create", create, "a function that makes a WatermarkGenerator");
+    if (typeof create !== "function")
+      throw wrongType(
+        "forGenerator",
+        "create",
+        create,
+        "a function that makes a WatermarkGenerator",
+      );
     return WatermarkStrategy.ofGeneration<T>({ kind: "custom", create });
   }
 
   /** Takes timestamps out of the records. Write it last in a chain, or annotate its parameter, so that the record's type is known. */
-  withTimestampAssigner<U extends T>(timestampAssigner: TimestampAssignerInput<U>): WatermarkStrategy<U> {
+  withTimestampAssigner<U extends T>(
+    timestampAssigner: TimestampAssignerInput<U>,
+  ): WatermarkStrategy<U> {
     if (!isAssigner(timestampAssigner)) {
-      throw wrongType("withTimestampAssigner", "timestampAssigner", timestampAssigner, "a function or an object with extractTimestamp");
+      throw wrongType(
+        "withTimestampAssigner",
+        "timestampAssigner",
+        timestampAssigner,
+        "a function or an object with extractTimestamp",
+      );
     }
     return new WatermarkStrategy<U>({ ...this.settings(), timestampAssigner });
   }
@@ -109,7 +138,8 @@ export class WatermarkStrategy<in T> {
   /** Leaves an input without records for `idleTimeout` out of the minimum. At least 1 ms. */
   withIdleness(idleTimeout: DurationInput): WatermarkStrategy<T> {
     const idlenessMs = notNegative("withIdleness", "idleTimeout", idleTimeout);
-    if (idlenessMs === 0) throw wrongType("withIdleness", "idleTimeout", idleTimeout, "a duration above zero");
+    if (idlenessMs === 0)
+      throw wrongType("withIdleness", "idleTimeout", idleTimeout, "a duration above zero");
     return new WatermarkStrategy<T>({ ...this.settings(), idlenessMs });
   }
 
@@ -121,7 +151,11 @@ export class WatermarkStrategy<in T> {
   ): WatermarkStrategy<T> {
     const alignment = Object.freeze({
       group: watermarkGroup,
-      maxDriftMs: notNegative("withWatermarkAlignment", "maxAllowedWatermarkDrift", maxAllowedWatermarkDrift),
+      maxDriftMs: notNegative(
+        "withWatermarkAlignment",
+        "maxAllowedWatermarkDrift",
+        maxAllowedWatermarkDrift,
+      ),
       updateIntervalMs: notNegative("withWatermarkAlignment", "updateInterval", updateInterval),
     });
     return new WatermarkStrategy<T>({ ...this.settings(), alignment });
@@ -133,13 +167,18 @@ export interface WatermarkStrategies<T> {
   noWatermarks(): WatermarkStrategy<T>;
   forMonotonousTimestamps(): WatermarkStrategy<T>;
   forBoundedOutOfOrderness(maxOutOfOrderness: DurationInput): WatermarkStrategy<T>;
-  forGenerator(create: (context: WatermarkGeneratorContext) => WatermarkGenerator<T>): WatermarkStrategy<T>;
+  forGenerator(
+    create: (context: WatermarkGeneratorContext) => WatermarkGenerator<T>,
+  ): WatermarkStrategy<T>;
 }
 
 function isAssigner(value: unknown): boolean {
   if (typeof value === "function") return true;
   if (typeof value !== "object" || value === null) return false;
-  return ("extractTimestamp" in value && typeof value.extractTimestamp === "function") || ("create" in value && typeof value.create === "function");
+  return (
+    ("extractTimestamp" in value && typeof value.extractTimestamp === "function") ||
+    ("create" in value && typeof value.create === "function")
+  );
 }
 
 function notNegative(method: string, parameter: string, input: DurationInput): number {
@@ -149,5 +188,10 @@ function notNegative(method: string, parameter: string, input: DurationInput): n
 }
 
 function wrongType(method: string, parameter: string, value: unknown, expected: string): Error {
-  return streamError("API_WRONG_TYPE", { method: `WatermarkStrategy.${method}`, parameter, value: String(value), expected });
+  return streamError("API_WRONG_TYPE", {
+    method: `WatermarkStrategy.${method}`,
+    parameter,
+    value: String(value),
+    expected,
+  });
 }
