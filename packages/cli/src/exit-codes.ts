@@ -6,14 +6,14 @@
 import { constants } from "node:os";
 
 /** What the exit code of `millrace` means. */
-export const exitCodes = Object.freeze({
+export const exitCodes: {
   /** The program ended well. */
-  ok: 0,
+  readonly ok: 0;
   /** The job or the program failed. */
-  failed: 1,
+  readonly failed: 1;
   /** The command line itself was wrong; nothing was started. */
-  usage: 2,
-});
+  readonly usage: 2;
+} = Object.freeze({ ok: 0, failed: 1, usage: 2 });
 
 /** The exit code that shells use for a process ended by `signal`: 130 for SIGINT, 143 for SIGTERM. */
 export function exitCodeOfSignal(signal: NodeJS.Signals): number {
