@@ -9,7 +9,7 @@ import { instantiate } from "../functions/copy-function.ts";
 import type { StreamRecord } from "../functions/hint.ts";
 import type { Fn } from "../functions/per-subtask.ts";
 import type { SourceContext, SourceFunction } from "../functions/source-function.ts";
-import type { TypeInput } from "../types/type-information.ts";
+import type { AnyTypeInformation, TypeInput } from "../types/type-information.ts";
 import { type WatermarkStrategies, WatermarkStrategy } from "../watermarks/watermark-strategy.ts";
 import { type CallSite, callSite, wrongType } from "./call-site.ts";
 import {
@@ -19,6 +19,7 @@ import {
   requireInteger,
   requireText,
 } from "./check-arguments.ts";
+import { ConvertedSource } from "./converted-source.ts";
 import { type DataStream, strategyArgument } from "./data-stream.ts";
 import { EnvironmentDependencies } from "./environment-dependencies.ts";
 import type { StreamContext } from "./stream-context.ts";
@@ -203,7 +204,7 @@ export abstract class EnvironmentSources extends EnvironmentDependencies {
       );
     }
     const source = checkAt(at, () => this.streams.builtIns.collection(items, outputType));
-    return this.source(at, source, "Collection Source", outputType);
+    return this.add(at, source, "Collection Source", outputType, WatermarkStrategy.noWatermarks());
   }
 
   private source(
@@ -211,13 +212,28 @@ export abstract class EnvironmentSources extends EnvironmentDependencies {
     source: Source<unknown>,
     name: string,
     type?: AnyTypeInput,
-    strategy?: WatermarkStrategy<never>,
+    strategy: WatermarkStrategy<never> = WatermarkStrategy.noWatermarks(),
   ): DataStream<never> {
-    const outputType = typeArgument(at, "type", type) ?? source.producedType;
+    const declared = typeArgument(at, "type", type);
+    const isConverted = declared !== undefined && source.producedType?.equals(declared) !== true;
+    return this.add(
+      at,
+      isConverted ? new ConvertedSource(source, declared) : source,
+      name,
+      declared ?? source.producedType,
+      strategy,
+    );
+  }
+
+  private add(
+    at: CallSite,
+    source: Source<unknown>,
+    name: string,
+    outputType: AnyTypeInformation | undefined,
+    watermarkStrategy: WatermarkStrategy<never>,
+  ): DataStream<never> {
     const isNonParallel = source.maxParallelism === 1;
-    const watermarkStrategy = strategy ?? WatermarkStrategy.noWatermarks();
-    // Plans hold sources of any kind; only the engine, which made splits with one, gives them back to the same one.
-    const body = { kind: "source", source: source as Source<unknown>, watermarkStrategy } as const;
+    const body = { kind: "source", source, watermarkStrategy } as const;
     const parallelism = isNonParallel ? 1 : undefined;
     return this.streams.dataStream(
       this.streams.graph.add(at, body, { name, outputType, isNonParallel, parallelism }),

@@ -5,8 +5,8 @@ import { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
 import { installFakeHost } from "./testing-host.ts";
 
 /** An environment on a host that records. */
-function fakeEnvironment(settings: Record<string, string> = {}) {
-  const host = installFakeHost(settings);
+function fakeEnvironment(settings: Record<string, string> = {}, refusal?: Error) {
+  const host = installFakeHost(settings, refusal);
   return { ...host, env: StreamExecutionEnvironment.getExecutionEnvironment() };
 }
 
@@ -123,8 +123,10 @@ describe("records collected into the program", () => {
   });
 
   test("keep an error of the start for the first record", async () => {
-    const { env } = fakeEnvironment();
+    const { env } = fakeEnvironment({}, new Error("refused"));
     const iterator = env.fromSequence(1, 3).executeAndCollect();
+    await new Promise((resolve) => setImmediate(resolve)); // an unhandled rejection would fail the test run here
+    await expect(iterator.next()).rejects.toThrow("refused");
     await iterator.close();
     expect(await iterator.next()).toEqual({ done: true, value: undefined });
   });

@@ -58,8 +58,11 @@ export interface FakeHost {
   readonly job: FakeJob;
 }
 
-/** Installs a host; `settings` are those of the program's start. */
-export function installFakeHost(settings: Readonly<Record<string, string>> = {}): FakeHost {
+/** Installs a host; `settings` are those of the program's start, `refusal` is what submitting rejects with. */
+export function installFakeHost(
+  settings: Readonly<Record<string, string>> = {},
+  refusal?: Error,
+): FakeHost {
   const job = new FakeJob();
   const plans: StreamPlan[] = [];
   installHost({
@@ -82,6 +85,7 @@ export function installFakeHost(settings: Readonly<Record<string, string>> = {})
     },
     executor: async () => ({
       async submit(plan) {
+        if (refusal !== undefined) throw refusal;
         plans.push(plan);
         return job;
       },
