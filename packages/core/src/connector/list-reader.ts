@@ -34,7 +34,7 @@ export class ListReader<T, SplitT extends SourceSplit> extends SourceReader<T, S
   readonly #waiting: SplitT[] = [];
   readonly #setAside: SplitCursor<T, SplitT>[] = [];
   readonly #paused = new Set<string>();
-  readonly #closing: Promise<void>[] = [];
+  readonly #closing = new Set<Promise<void>>();
   readonly #wakeUp = new WakeUp();
   #current: SplitCursor<T, SplitT> | undefined;
   #noMoreSplits = false;
@@ -177,8 +177,11 @@ export class ListReader<T, SplitT extends SourceSplit> extends SourceReader<T, S
   #closeCursor(cursor: SplitCursor<T, SplitT>): void {
     const closed = cursor.close();
     if (closed === undefined) return;
-    this.#closing.push(closed);
-    // Handled here too, so that a failure that comes long before `close` is not reported as unhandled.
-    closed.catch(() => undefined);
+    this.#closing.add(closed);
+    // A failure stays for `close`; until then it is handled here, so that it is not reported as unhandled.
+    closed.then(
+      () => this.#closing.delete(closed),
+      () => undefined,
+    );
   }
 }
