@@ -21,7 +21,7 @@ export interface ChainParts {
   readonly isObjectReuse: boolean;
   edge(index: number): Input;
   /** Describes what a record's way through the chain threw, and puts back the number of the operator that called. */
-  failed(error: unknown, value: unknown, key: unknown, before: number): unknown;
+  readonly failed: (error: unknown, value: unknown, key: unknown, before: number) => unknown;
 }
 
 /** A reader as the loop sees it. */
@@ -30,8 +30,12 @@ export interface PulledReader {
   next(): unknown;
 }
 
+/** Takes a record from an edge. */
+export type ElementEntry = (value: unknown, timestampMs: number, key: unknown) => void;
+
 /** Records through a chain: its entries. */
 export interface WiredChain {
-  readonly inputs: readonly Input[];
+  /** Take records, by input of the head. */
+  readonly elements: readonly ElementEntry[];
   pullLoop(reader: PulledReader): (limit: number) => number;
 }

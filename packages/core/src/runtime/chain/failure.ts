@@ -1,7 +1,8 @@
 /**
  * From what was thrown to the error that the user reads: operator, place in the program, record, key, cause.
  *
- * An error that has its operator was described where it happened and stays as it is, however many user functions it
+ * The record is the one that entered the chain: naming what each operator was given would keep all of them alive, which
+ * costs more than the operators. An error that has its operator was described where it happened and stays as it is, however many user functions it
  * passes (W7).
  */
 import { type ErrorPlace, StreamError, streamError } from "../../base/stream-error.ts";

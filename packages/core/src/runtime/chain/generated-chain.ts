@@ -1,14 +1,13 @@
 /** The generated form of a chain: one program per chain and subtask, compiled when the chain is made (decision 1). */
 import { compileSource } from "../../types/code-generation.ts";
-import type { Input } from "../operators/operator.ts";
 import { isFused } from "../operators/operator-code.ts";
 import { ChainGenerator, CurrentTime, Inspection } from "./chain-generator.ts";
 import type { SendRecord } from "./chain-output.ts";
-import type { ChainParts, PulledReader, WiredChain } from "./chain-parts.ts";
+import type { ChainParts, ElementEntry, PulledReader, WiredChain } from "./chain-parts.ts";
 
 /** What a chain's program returns. */
 interface ChainProgram {
-  readonly elements: readonly Input["element"][];
+  readonly elements: readonly ElementEntry[];
   /** By operator, the main output of those that are not fused. */
   readonly mains: Readonly<Record<number, (value: unknown) => void>>;
   /** Side outputs, in the order of `sideTags`. */
@@ -38,14 +37,7 @@ export function wireGeneratedChain(parts: ChainParts): WiredChain {
     const send = program.sides[index];
     if (send !== undefined) parts.outputs[operator]?.sides.set(tagId, timed(time, send));
   }
-  const { control } = parts;
-  const inputs = program.elements.map((element, index) => ({
-    element,
-    watermark: (timestampMs: number) => control.headWatermark(index, timestampMs),
-    status: (isIdle: boolean) => control.headStatus(index, isIdle),
-    endInput: () => control.headEnd(index),
-  }));
-  return { inputs, pullLoop: (reader) => program.createPullLoop(reader) };
+  return { elements: program.elements, pullLoop: (reader) => program.createPullLoop(reader) };
 }
 
 /** Sends under a timestamp of its own, and puts the former back. */

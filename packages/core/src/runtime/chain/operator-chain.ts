@@ -17,7 +17,7 @@ import {
   recordsOut,
 } from "./chain-layout.ts";
 import { ChainOutput } from "./chain-output.ts";
-import type { ChainParts, PulledReader, WiredChain } from "./chain-parts.ts";
+import type { ChainParts, ElementEntry, PulledReader, WiredChain } from "./chain-parts.ts";
 import { ControlFlow } from "./control-flow.ts";
 import { describeError, type FailedRecord } from "./failure.ts";
 
@@ -61,7 +61,7 @@ export class OperatorChain implements Chain {
       this.#operators.push(this.#createOperator(index, operator));
     this.#control.startInputs(this.#operators[0]?.inputs.length ?? 0);
     this.#wired = wire(this.#parts());
-    this.inputs = this.#wired.inputs.map((input) => this.#guarded(input));
+    this.inputs = this.#wired.elements.map((element, index) => this.#inputOf(element, index));
   }
 
   async open(): Promise<void> {
@@ -180,16 +180,17 @@ export class OperatorChain implements Chain {
     };
   }
 
-  /** Control elements run under the same rules as records: failures are described, the caller's number is put back. */
-  #guarded(input: Input): Input {
+  #inputOf(element: ElementEntry, index: number): Input {
+    const control = this.#control;
     return {
-      element: input.element,
-      watermark: (timestampMs) => this.#controlled(() => input.watermark(timestampMs)),
-      status: (isIdle) => this.#controlled(() => input.status(isIdle)),
-      endInput: () => this.#controlled(() => input.endInput()),
+      element,
+      watermark: (timestampMs) => this.#controlled(() => control.headWatermark(index, timestampMs)),
+      status: (isIdle) => this.#controlled(() => control.headStatus(index, isIdle)),
+      endInput: () => this.#controlled(() => control.headEnd(index)),
     };
   }
 
+  /** Control elements run under the same rules as records: failures are described, the caller's number is put back. */
   #controlled(run: () => void): void {
     const { running } = this.#ports.environment.signals;
     const before = running[0] ?? 0;

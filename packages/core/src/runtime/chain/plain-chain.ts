@@ -1,10 +1,9 @@
 /** The plain form of a chain: operator objects call each other. For runtimes that forbid code generation. */
 import type { JobOutput } from "../../plan/job-graph.ts";
-import type { Input } from "../operators/operator.ts";
 import { isFused } from "../operators/operator-code.ts";
 import { inCounter, mainCounter, sideCounter } from "./chain-layout.ts";
 import type { SendRecord } from "./chain-output.ts";
-import type { ChainParts, PulledReader, WiredChain } from "./chain-parts.ts";
+import type { ChainParts, ElementEntry, PulledReader, WiredChain } from "./chain-parts.ts";
 import { fanOutCopier } from "./record-fan-out.ts";
 
 /** Wires the outputs of the operators and returns the entries. */
@@ -15,8 +14,10 @@ export function wirePlainChain(parts: ChainParts): WiredChain {
     output.element = sendTo(parts, operator, main);
     for (const [tagId, outputs] of sides) output.sides.set(tagId, sendTo(parts, operator, outputs));
   }
-  const inputs = (parts.operators[0]?.inputs ?? []).map((_, index) => createInput(parts, index));
-  return { inputs, pullLoop: (reader) => createPullLoop(parts, reader) };
+  const elements = (parts.operators[0]?.inputs ?? []).map((_, index) =>
+    createElement(parts, index),
+  );
+  return { elements, pullLoop: (reader) => createPullLoop(parts, reader) };
 }
 
 function sendTo(parts: ChainParts, operator: number, outputs: readonly JobOutput[]): SendRecord {
@@ -74,25 +75,20 @@ function sendToOne(parts: ChainParts, output: JobOutput): SendRecord {
     : send;
 }
 
-function createInput(parts: ChainParts, index: number): Input {
-  const { control, counters } = parts;
+function createElement(parts: ChainParts, index: number): ElementEntry {
+  const { counters } = parts;
   const { running } = parts.signals;
   const input = parts.operators[0]?.inputs[index];
-  return {
-    element(value, timestampMs, key) {
-      const before = running[0] ?? 0;
-      try {
-        counters[0] = (counters[0] ?? 0) + 1;
-        running[0] = parts.firstNumber;
-        input?.element(value, timestampMs, key);
-      } catch (error) {
-        throw parts.failed(error, value, key, before);
-      }
-      running[0] = before;
-    },
-    watermark: (timestampMs) => control.headWatermark(index, timestampMs),
-    status: (isIdle) => control.headStatus(index, isIdle),
-    endInput: () => control.headEnd(index),
+  return (value, timestampMs, key) => {
+    const before = running[0] ?? 0;
+    try {
+      counters[0] = (counters[0] ?? 0) + 1;
+      running[0] = parts.firstNumber;
+      input?.element(value, timestampMs, key);
+    } catch (error) {
+      throw parts.failed(error, value, key, before);
+    }
+    running[0] = before;
   };
 }
 

@@ -116,7 +116,7 @@ describe("map", () => {
     expect(wrong.error).toMatchObject({ code: "TYPE_WRONG_VALUE", operator: "map", record: "1" });
   });
 
-  test("describes what the function throws: operator, place, record, cause", async () => {
+  test("describes what the function throws: operator, place, and the record that entered the chain", async () => {
     const result = await runOperators({
       nodes: [
         mapNode((value: number) => value + 1),
@@ -135,7 +135,7 @@ describe("map", () => {
       code: "RUNTIME_FUNCTION_FAILED",
       operator: "parse",
       location: "job.ts:7:3",
-      record: "2",
+      record: "1",
       key: undefined,
       message: "RUNTIME_FUNCTION_FAILED  The function of parse failed: bad input.",
     });

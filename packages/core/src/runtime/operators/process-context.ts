@@ -14,6 +14,7 @@ import type {
   ReducingState,
   ValueState,
 } from "../../state/handles.ts";
+import { previewOf } from "../../types/text.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import { refuseKind, requireKeyedState } from "./keyed-state-access.ts";
 import { outputOutsideCall } from "./operator-collector.ts";
@@ -88,7 +89,7 @@ export class OperatorProcessContext implements KeyedProcessContext<unknown> {
     if (!OutputTag.is(tag))
       throw streamError("RUNTIME_WRONG_OUTPUT_TAG", {
         operator: this.#context.node.name,
-        given: String(tag),
+        given: previewOf(tag),
       });
     let check = this.#checks.get(tag.id);
     if (check === undefined) {

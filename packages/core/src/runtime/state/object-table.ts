@@ -9,6 +9,7 @@ import { streamError } from "../../base/stream-error.ts";
 import { StateDescriptor, type ValueStateDescriptor } from "../../state/descriptors.ts";
 import type { ValueState } from "../../state/handles.ts";
 import { lookupKey } from "../../types/key-encoding.ts";
+import { previewOf } from "../../types/text.ts";
 import { type CallGuard, describeState, type KeyedStateBackend } from "./backend.ts";
 import { ObjectTableValueState } from "./object-table-value-state.ts";
 import { refuseState } from "./refuse-state.ts";
@@ -125,7 +126,7 @@ export class ObjectTable implements KeyedStateBackend {
       throw streamError("STATE_WRONG_DESCRIPTOR", {
         operator,
         expected: "value",
-        given: String(descriptor),
+        given: previewOf(descriptor),
       });
     }
     // A descriptor of kind "value" is a ValueStateDescriptor; its type parameter does not matter here.

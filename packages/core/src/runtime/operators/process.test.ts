@@ -1,0 +1,199 @@
+import { describe, expect, test } from "vitest";
+import type { Collector } from "../../functions/collector.ts";
+import type { KeyedProcessContext } from "../../functions/one-input.ts";
+import { OutputTag } from "../../functions/output-tag.ts";
+import type { RuntimeContext } from "../../functions/runtime-context.ts";
+import { ListStateDescriptor, ValueStateDescriptor } from "../../state/descriptors.ts";
+import type { ValueState } from "../../state/handles.ts";
+import {
+  createHarnessChain,
+  keyedRecords,
+  records,
+  runOperators,
+  valuesOf,
+} from "../../testing/operator-harness.ts";
+import { functionSlot, operatorNode } from "../../testing/operator-nodes.ts";
+import { Types } from "../../types/types.ts";
+import { WorkerSignals } from "../signals.ts";
+
+const odd = new OutputTag<number>("odd", Types.SHORT());
+const count = new ValueStateDescriptor<number>("count", Types.LONG());
+type Context = KeyedProcessContext<string>;
+
+function processNode(value: unknown, isKeyed: boolean) {
+  return operatorNode({
+    kind: "process",
+    function: functionSlot(value, "processElement"),
+    isKeyed,
+  });
+}
+
+const sideOutput = { 0: [
+  { to: "edge", edge: 0, sideOutputTag: undefined },
+  { to: "edge", edge: 1, sideOutputTag: "odd" },
+] } as const; // biome-ignore format: a table
+
+function* counting(value: number, ctx: Context) {
+  const state = ctx.getState(count);
+  state.update((state.value() ?? 0) + 1);
+  yield [ctx.getCurrentKey(), value, state.value()];
+}
+
+describe("process", () => {
+  test.each([
+    [
+      "ctx.output",
+      (value: number, ctx: Context, out: Collector<number>) =>
+        value % 2 === 1 ? ctx.output(odd, value) : out.collect(value),
+    ],
+    ["a pair in a list", (value: number) => [value % 2 === 1 ? [odd, value] : value]],
+    [
+      "a yielded pair",
+      function* (value: number) {
+        yield value % 2 === 1 ? [odd, value] : value;
+      },
+    ],
+    [
+      "a collected pair",
+      (value: number, _ctx: Context, out: Collector<unknown>) =>
+        out.collect(value % 2 === 1 ? [odd, value] : value),
+    ],
+  ])("sends to a side output by %s, converted by the tag's type", async (_name, form) => {
+    const result = await runOperators({
+      nodes: [processNode(form, false)],
+      outputs: sideOutput,
+      script: () => [
+        { type: "record", value: 65537, timestampMs: 5 },
+        { type: "record", value: 2, timestampMs: 6 },
+      ],
+    });
+    expect(result).toEqual({
+      events: [
+        ["record", 1, 1, 5],
+        ["record", 0, 2, 6],
+      ],
+      error: undefined,
+      counts: [[2, 2]],
+    });
+  });
+
+  test("has timestamp, watermark and clock; timers are refused by name", async () => {
+    const reading = (_: unknown, ctx: Context) => [
+      [
+        ctx.timestamp(),
+        ctx.timerService().currentWatermark(),
+        ctx.timerService().currentProcessingTime(),
+      ],
+    ];
+    const result = await runOperators({
+      nodes: [processNode(reading, false)],
+      script: () => [
+        { type: "record", value: "a" },
+        { type: "watermark", timestampMs: 7 },
+        { type: "record", value: "b", timestampMs: 8 },
+      ],
+    });
+    expect(valuesOf(result)).toEqual([
+      [null, -(2 ** 63), 0],
+      [8, 7, 0],
+    ]);
+    const timer = await runOperators({
+      nodes: [
+        processNode(
+          (_: unknown, ctx: Context) => ctx.timerService().registerEventTimeTimer(1),
+          false,
+        ),
+      ],
+      script: () => records(1),
+    });
+    expect(timer.error).toMatchObject({
+      code: "RUNTIME_TIMERS_NOT_AVAILABLE",
+      operator: "process",
+    });
+  });
+
+  test("keeps state under each key, by descriptor", async () => {
+    const result = await runOperators({
+      nodes: [processNode(counting, true)],
+      isKeyed: true,
+      script: () => keyedRecords(["a", 1], ["b", 2], ["a", 3]),
+    });
+    expect(valuesOf(result)).toEqual([
+      ["a", 1, 1],
+      ["b", 2, 1],
+      ["a", 3, 2],
+    ]);
+  });
+
+  test("refuses state without a key, and kinds that are not built", async () => {
+    const unkeyed = await runOperators({
+      nodes: [processNode(counting, false)],
+      script: () => records(1),
+    });
+    expect(unkeyed.error).toMatchObject({ code: "STATE_NOT_KEYED", operator: "process" });
+    const inOpen = await runOperators({
+      nodes: [
+        processNode(
+          {
+            open(context: RuntimeContext) {
+              context.getListState(new ListStateDescriptor("list"));
+            },
+            processElement() {},
+          },
+          true,
+        ),
+      ],
+      isKeyed: true,
+      script: () => [],
+    });
+    expect(inOpen.error).toMatchObject({ code: "STATE_KIND_NOT_AVAILABLE", operator: "process" });
+  });
+
+  test("names the key of a failing call", async () => {
+    const failing = () => {
+      throw new Error("no");
+    };
+    const result = await runOperators({
+      nodes: [processNode(failing, true)],
+      isKeyed: true,
+      script: () => keyedRecords(["k", 1]),
+    });
+    expect(result.error).toMatchObject({
+      code: "RUNTIME_FUNCTION_FAILED",
+      key: '"k"',
+      record: "1",
+    });
+  });
+
+  test("a handle of another subtask is refused, and one outside of every call", async () => {
+    for (const codeGeneration of ["auto", "off"] as const) {
+      const handles: ValueState<number>[] = [];
+      const node = processNode(
+        {
+          open(context: RuntimeContext) {
+            handles.push(context.getState(count));
+          },
+          processElement: () => [handles[0]?.value()],
+        },
+        true,
+      );
+      const signals = new WorkerSignals();
+      const first = createHarnessChain({ nodes: [node], isKeyed: true }, codeGeneration, signals);
+      const second = createHarnessChain(
+        { nodes: [node], isKeyed: true, subtaskIndex: 1 },
+        codeGeneration,
+        signals,
+      );
+      await first.chain.open();
+      await second.chain.open();
+      expect(() => first.chain.inputs[0]?.element(1, 0, "a")).not.toThrow();
+      expect(() => second.chain.inputs[0]?.element(1, 0, "a")).toThrow(
+        expect.objectContaining({ code: "STATE_WRONG_SUBTASK" }),
+      );
+      expect(() => handles[0]?.value()).toThrow(
+        expect.objectContaining({ code: "STATE_OUTSIDE_CALL" }),
+      );
+      expect(first.events).toEqual([["record", 0, null, 0]]);
+    }
+  });
+});

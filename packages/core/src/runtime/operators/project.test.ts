@@ -1,0 +1,16 @@
+import { describe, expect, test } from "vitest";
+import { records, runOperators, valuesOf } from "../../testing/operator-harness.ts";
+import { operatorNode } from "../../testing/operator-nodes.ts";
+import { isRow, Row } from "../../types/row.ts";
+
+describe("project", () => {
+  test("emits fields by position in the order asked for: tuples of tuples, rows of rows", async () => {
+    const result = await runOperators({
+      nodes: [operatorNode({ kind: "project", fields: [2, 0] })],
+      script: () => records(["a", "b", "c"], Row.of(1, 2, 3)),
+    });
+    const [tuple, row] = valuesOf(result);
+    expect(tuple).toEqual(["c", "a"]);
+    expect([isRow(row), String(row)]).toEqual([true, "+I[3, 1]"]);
+  });
+});

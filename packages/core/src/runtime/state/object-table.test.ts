@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { stateBackendSuite } from "../../testing/state-backend-suite.ts";
+import { ObjectTable } from "./object-table.ts";
+
+const create = (guard: ConstructorParameters<typeof ObjectTable>[0]) => new ObjectTable(guard);
+
+describe("the object table is a state backend", () => {
+  for (const { name, run } of stateBackendSuite({ create })) test(name, run);
+
+  test("random steps give the same as a map, from any seed", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2 ** 31 - 1 }), (seed) => {
+        stateBackendSuite({ create, seed }).at(-1)?.run();
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test("a suite case fails for a backend that forgets", () => {
+    class Forgetful extends ObjectTable {
+      override setCurrentKey(): number {
+        return super.setCurrentKey("always the same");
+      }
+    }
+    const failed = stateBackendSuite({ create: (guard) => new Forgetful(guard) }).filter(
+      ({ run }) => {
+        try {
+          run();
+          return false;
+        } catch {
+          return true;
+        }
+      },
+    );
+    expect(failed.map(({ name }) => name)).toContain(
+      "a value is kept under its key, null where there is none",
+    );
+  });
+});
