@@ -10,9 +10,9 @@ let work = "";
 let project = "";
 let tarballs: string[] = [];
 
-/** A project with the packed packages and a Node, installed by the system's npm. */
+/** A project with the packed packages, a Node and its types, installed by the system's npm. */
 async function install(folder: string): Promise<void> {
-  const node = `node-${process.platform}-${process.arch}@${process.versions.node}`;
+  const node = `node-${process.platform}-${process.arch}@${process.versions.node} @types/node@24`;
   const { exitCode, stderr } = await command(
     folder,
     `npm install --loglevel=error ${tarballs.join(" ")} ${node}`,
@@ -115,7 +115,7 @@ for (const lib of ["es2022", "es2024"]) {
         target: lib,
         lib: [lib],
         module: "nodenext",
-        types: [],
+        types: ["node"],
         strict: true,
         exactOptionalPropertyTypes: true,
         skipLibCheck: false,
