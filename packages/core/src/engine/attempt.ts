@@ -28,7 +28,7 @@ const FINAL_CHECKPOINT_ID = 1;
 export class Attempt {
   readonly deployment: Deployment;
   readonly #ports: AttemptPorts;
-  readonly #opened: Subtask[] = [];
+  readonly #opened = new Set<Subtask>();
   #running: Promise<void> = Promise.resolve();
 
   constructor(deployment: Deployment, ports: AttemptPorts) {
@@ -71,7 +71,7 @@ export class Attempt {
       if (driver !== undefined) await attempt(() => driver.close());
     for (const coordinator of coordinators) await attempt(() => coordinator.close());
     for (const subtask of subtasks) {
-      if (this.#opened.includes(subtask)) await attempt(() => closeChain(subtask));
+      if (this.#opened.has(subtask)) await attempt(() => closeChain(subtask));
     }
     return failures;
   }
@@ -80,7 +80,7 @@ export class Attempt {
     const { worker, subtasks, coordinators, pollables, periodicWatermarks } = this.deployment;
     for (const subtask of subtasks.toReversed()) {
       if (worker.isStopped) return;
-      this.#opened.push(subtask);
+      this.#opened.add(subtask);
       await openChain(subtask);
     }
     if (worker.isStopped) return;

@@ -165,6 +165,7 @@ class Builder {
       edge,
       sourceSubtask: subtaskIndex,
       targetName: named(targetVertex).operators[0]?.node.name ?? targetVertex.name,
+      targetLocation: targetVertex.operators[0]?.node.location,
       maxParallelism: targetVertex.maxParallelism,
       channels: targets.map((index) => required(subtasks[index]).addChannel(edge.target.input)),
       signals: this.#worker.signals,

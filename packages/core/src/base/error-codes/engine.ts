@@ -1,10 +1,6 @@
 /** Codes of the room `engine`. Texts and hints are what the user reads; docs/reference/errors.md is generated from them. */
 
 export const engineCodes = {
-  ENGINE_NOT_SUPPORTED: {
-    text: "{feature} is not built yet.",
-    hint: "Remove it, or wait for the release that builds it.",
-  },
   ENGINE_JOB_CANCELED: {
     text: "The job {job} was canceled.",
     hint: "Nothing is wrong with the job; its sources were stopped and what was not committed was left out.",
@@ -16,9 +12,5 @@ export const engineCodes = {
   ENGINE_UNHANDLED_REJECTION: {
     text: "A promise was rejected in the code of job {job} and nobody handled it: {message}.",
     hint: "Await the promise or catch its rejection; for calls that wait use mapAsync or AsyncDataStream.",
-  },
-  ENGINE_CLOSE_FAILED: {
-    text: "Closing {operator} failed: {message}.",
-    hint: "The cause below was thrown by close().",
   },
 } as const;

@@ -32,6 +32,7 @@ export interface EdgeFailures {
   key(error: unknown, value: unknown): unknown;
   undefinedKey(value: unknown): unknown;
   channel(error: unknown, value: unknown): unknown;
+  copy(error: unknown, value: unknown): unknown;
   target(error: unknown, channel: number): unknown;
 }
 
@@ -42,7 +43,11 @@ export function createEdgeElement(parts: EdgeParts, codeGeneration: CodeGenerati
 
 function generatedElement(parts: EdgeParts): EdgeElement {
   const { targets, selectKey, selectChannel, copy, failures } = parts;
-  const copied = copy === undefined ? "value" : "copy(value)";
+  const copied = copy === undefined ? "value" : "copied";
+  const makeCopy =
+    copy === undefined
+      ? ""
+      : "let copied; try { copied = copy(value); } catch (error) { throw failures.copy(error, value); } ";
   const key = parts.passesKey ? "key" : "undefined";
   const lines: string[] = [];
   if (selectKey !== undefined) {
@@ -53,18 +58,18 @@ function generatedElement(parts: EdgeParts): EdgeElement {
   }
   if (parts.isBroadcast) {
     lines.push(
-      `for (let i = 0; i < targets.length; i++) { try { targets[i].element(${copied}, timestampMs, ${key}); } catch (error) { throw failures.target(error, i); } }`,
+      `for (let i = 0; i < targets.length; i++) { ${makeCopy}try { targets[i].element(${copied}, timestampMs, ${key}); } catch (error) { throw failures.target(error, i); } }`,
     );
   } else if (selectChannel === undefined) {
     lines.push(
-      `try { first.element(${copied}, timestampMs, ${key}); } catch (error) { throw failures.target(error, 0); }`,
+      `${makeCopy}try { first.element(${copied}, timestampMs, ${key}); } catch (error) { throw failures.target(error, 0); }`,
     );
   } else {
     lines.push(
       `let i = 0; try { i = selectChannel(${selectKey === undefined ? "undefined" : "key"}); } catch (error) { throw failures.channel(error, value); }`,
     );
     lines.push(
-      `try { targets[i].element(${copied}, timestampMs, ${key}); } catch (error) { throw failures.target(error, i); }`,
+      `${makeCopy}try { targets[i].element(${copied}, timestampMs, ${key}); } catch (error) { throw failures.target(error, i); }`,
     );
   }
   const body = `return function element(value, timestampMs) {\n  ${lines.join("\n  ")}\n};`;
@@ -73,11 +78,18 @@ function generatedElement(parts: EdgeParts): EdgeElement {
 }
 
 function plainElement(parts: EdgeParts): EdgeElement {
-  const { targets, selectKey, selectChannel, failures } = parts;
-  const copy = parts.copy ?? ((value: unknown): unknown => value);
-  const send = (channel: number, value: unknown, timestampMs: number, key: unknown): void => {
+  const { targets, selectKey, selectChannel, copy, failures } = parts;
+  const copyOf = (value: unknown): unknown => {
     try {
-      targets[channel]?.element(copy(value), timestampMs, parts.passesKey ? key : undefined);
+      return copy === undefined ? value : copy(value);
+    } catch (error) {
+      throw failures.copy(error, value);
+    }
+  };
+  const send = (channel: number, value: unknown, timestampMs: number, key: unknown): void => {
+    const copied = copyOf(value);
+    try {
+      targets[channel]?.element(copied, timestampMs, parts.passesKey ? key : undefined);
     } catch (error) {
       throw failures.target(error, channel);
     }

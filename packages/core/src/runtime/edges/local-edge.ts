@@ -31,6 +31,8 @@ export interface LocalEdgePorts {
   readonly sourceSubtask: number;
   /** Name of the target vertex, for messages. */
   readonly targetName: string;
+  /** The user's place of the target operator, for messages. */
+  readonly targetLocation: string | undefined;
   readonly maxParallelism: number;
   /** One per subtask in `targetSubtasks`, in that order. */
   readonly channels: readonly ChannelTarget[];
@@ -118,9 +120,10 @@ function selectChannelOf(
 }
 
 function failuresOf(ports: LocalEdgePorts): EdgeFailures {
-  const { signals, edge, targetName, channels } = ports;
+  const { signals, edge, targetName, targetLocation, channels } = ports;
   const placeOf = (value: unknown): ErrorPlace => ({
     operator: targetName,
+    location: targetLocation,
     record: recordText(
       value,
       edge.type === undefined ? undefined : (record) => edge.type?.toText(record) ?? "",
@@ -144,6 +147,7 @@ function failuresOf(ports: LocalEdgePorts): EdgeFailures {
         ports.edge.partitioner.type === "custom" ? "partitioner" : "key selector",
         value,
       ),
+    copy: (error, value) => describe(error, "partitioner", value),
     target: (error, channel) =>
       signals.failure === undefined
         ? signals.fail(channels[channel]?.describeFailure(error))
