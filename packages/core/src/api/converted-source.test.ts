@@ -42,7 +42,7 @@ class ScriptedReader extends SourceReader<unknown, SourceSplit> {
   }
 }
 
-function sourceOf(reader: ScriptedReader, producedType?: unknown): Source<unknown> {
+function sourceOf(reader: ScriptedReader, producedType?: unknown): Source<number> {
   const parts = {
     boundedness: "BOUNDED",
     maxParallelism: 1,
@@ -51,7 +51,7 @@ function sourceOf(reader: ScriptedReader, producedType?: unknown): Source<unknow
     createReader: () => reader,
     createEnumerator: () => "enumerator",
   };
-  return parts as unknown as Source<unknown>; // what the wrapper and the environment read
+  return parts as unknown as Source<number>; // what the wrapper and the environment read
 }
 
 test("records become values of the declared type, with the timestamp and split that the reader gave them", () => {
@@ -103,7 +103,7 @@ test("a source is wrapped where the declared type is not the one it produces", a
   const streams = [
     env.addSource(plain, "a"),
     env.addSource(plain, "b", Types.SHORT),
-    env.addSource(typed as Source<number>, "c", Types.SHORT),
+    env.addSource(typed, "c", Types.SHORT),
   ];
   for (const stream of streams) stream.print();
   await env.executeAsync();
