@@ -47,15 +47,17 @@ export function superviseJob(supervised: SupervisedJob): void {
   });
   const cancelClosed = cancelWhenOutputCloses(supervised);
   reporter.start();
-  const run = (): Promise<JobOutcome> => job.run(attempt);
+  const run = (): Promise<JobOutcome> =>
+    job.run(attempt, () => {
+      reporter.end();
+      cancelClosed();
+      unwatch?.();
+    });
   const running = ports.process === undefined ? run() : ports.process.runOwned(job, run);
-  void running.then(async (outcome) => {
-    // `void`: run() never rejects, and what follows neither.
-    reporter.end();
-    cancelClosed();
-    unwatch?.();
-    if (outcome.type === "failed") await reportUnasked(job, outcome.error, ports);
-  });
+  // `void`: run() never rejects, and reporting neither.
+  void running.then((outcome) =>
+    outcome.type === "failed" ? reportUnasked(job, outcome.error, ports) : undefined,
+  );
 }
 
 /** Like an unhandled rejection: who asks within the same turn of the loop has asked. */

@@ -94,11 +94,12 @@ export class Job implements RunningJob {
     if (this.#state.canBecome("RUNNING")) this.#state.transition("RUNNING");
   }
 
-  /** Runs the attempt and settles the outcome. Called once; never rejects. */
-  async run(attempt: Attempt): Promise<JobOutcome> {
+  /** Runs the attempt and settles the outcome, `beforeSettled` first. Called once; never rejects. */
+  async run(attempt: Attempt, beforeSettled: (outcome: JobOutcome) => void): Promise<JobOutcome> {
     this.#attempt = attempt;
     if (this.#state.canBecome("CREATED")) this.#state.transition("CREATED");
     const outcome = await this.#execute(attempt);
+    beforeSettled(outcome);
     this.#ended.resolve(outcome);
     return outcome;
   }

@@ -59,6 +59,8 @@ export class ProcessWatch {
   }
 
   #register(): void {
+    this.#idleRounds = 0;
+    this.#lastActivity = -1;
     this.#registrations = [
       this.#process.onSignal((signal) => this.#onSignal(signal)),
       this.#process.onUnhandledRejection((reason, owner) =>
