@@ -61,7 +61,7 @@ test("the JSON form is one line per message, in pino's shape, errors as data", (
       message: error.message,
       values: { what: "file" },
       where: { operator: "map" },
-      stack: error.stack,
+      stack: error.rawStack,
       hint: error.hint,
     },
   });

@@ -5,7 +5,6 @@ import {
   parseStack,
   shortLocation,
   userFrames,
-  userFramesFirst,
 } from "./source-location.ts";
 
 function asked(): string | undefined {
@@ -67,28 +66,6 @@ test("the user's frames leave out this package and Node, and keep other packages
     "/work/node_modules/zod/index.js:2:2",
     "[eval1]:2:3",
     "/work/job.ts:9:1",
-  ]);
-});
-
-test("the user's lines of a stack come first and unbroken, nothing is lost", () => {
-  const own = new URL("../api/data-stream.ts", import.meta.url).href;
-  const stack = `Error: two
-lines
-    at check (${own}:5:6)
-    at build (file:///work/job.ts:3:4)
-    at async node:internal/timers:1:1
-    at main (file:///work/job.ts:9:1)`;
-  expect(userFramesFirst(stack).split("\n")).toEqual([
-    "Error: two",
-    "lines",
-    "    at build (file:///work/job.ts:3:4)",
-    "    at main (file:///work/job.ts:9:1)",
-    `    at check (${own}:5:6)`,
-    "    at async node:internal/timers:1:1",
-  ]);
-  expect([userFramesFirst("Error: no frames"), userFramesFirst(undefined)]).toEqual([
-    "Error: no frames",
-    "",
   ]);
 });
 

@@ -34,8 +34,9 @@ export function callerLocation(above: Function): string | undefined {
   return frame === undefined ? undefined : locationOf(frame);
 }
 
-/** A location relative to the folder `cwd` where it is below it: `job.ts:14:3`. */
+/** A location relative to the folder `cwd` where it is below it: `job.ts:14:3`; whole where `cwd` is empty. */
 export function shortLocation(location: string, cwd: string): string {
+  if (cwd === "") return location;
   const folder = slashed(cwd).replace(/\/?$/, "/");
   return location.startsWith(folder) ? location.slice(folder.length) : location;
 }
@@ -43,20 +44,6 @@ export function shortLocation(location: string, cwd: string): string {
 /** The frames of a stack text that are the user's code: not of this package, not of Node. */
 export function userFrames(stack: string | undefined): StackFrame[] {
   return parseStack(stack).filter((frame) => isUserFile(frame.file));
-}
-
-/** A stack text with the user's lines first and unbroken, then all others, each in their order. */
-export function userFramesFirst(stack: string | undefined): string {
-  const lines = (stack ?? "").split("\n");
-  const firstFrame = lines.findIndex((line) => parseFrame(line) !== undefined);
-  if (firstFrame < 0) return stack ?? "";
-  const isUserLine = (line: string): boolean => userFrames(line).length > 0;
-  const frames = lines.slice(firstFrame);
-  return [
-    ...lines.slice(0, firstFrame),
-    ...frames.filter(isUserLine),
-    ...frames.filter((line) => !isUserLine(line)),
-  ].join("\n");
 }
 
 /** All frames of a stack text that name a file. */

@@ -263,7 +263,7 @@ describe("translation recognizes what this engine really throws", () => {
       values: { module: "./types.ts", name: "Order" },
       where: { location: "/work/job.ts:2" },
     });
-    expect(translated?.stack).toBe(
+    expect(translated?.rawStack).toBe(
       `StreamError: ${translated?.message}\n    at async node:internal/modules/esm/loader:1:1`,
     );
   });
@@ -289,4 +289,24 @@ describe("translation recognizes what this engine really throws", () => {
   ])("%s is left alone", (error) => {
     expect(translateError(error)).toBeUndefined();
   });
+});
+
+test("the stack is what the user reads: sentence, hint, place, their own frames; nothing of ours below", () => {
+  const cause = new Error("boom");
+  cause.stack = `Error: boom\n    at parse (file:///work/job.ts:3:4)\n    at node:internal/x:1:1`;
+  const error = streamError(
+    "RUNTIME_FUNCTION_FAILED",
+    { operator: "Map", message: "boom" },
+    { cause },
+  );
+  withPlace(error, { operator: "Map", subtask: 0, location: "/work/job.ts:2:1", record: "7" });
+  expect(error.stack?.split("\n")).toEqual([
+    error.message,
+    `hint   ${error.hint}`,
+    "docs   reference/errors#runtime_function_failed",
+    "where  Map (subtask 0) at /work/job.ts:2:1",
+    "record 7",
+    "    at parse (/work/job.ts:3:4)",
+  ]);
+  expect(Object.keys(error)).toEqual([]);
 });

@@ -2,10 +2,12 @@
  * The one error class. A code from the table, the values its text names, a hint, and where it happened.
  *
  * Invariants: the message begins with the code; `where` is added by the layer that knows it (operator, place, record)
- * and never overwritten; across threads and processes an error is data (`toWire`, `fromWire`).
+ * and never overwritten; across threads and processes an error is data (`toWire`, `fromWire`); `stack`, which is what
+ * Node and test runners print, is the whole layout with the user's frames alone (causes are shown by who prints it), so an uncaught error can be read.
  */
 import { type ErrorCode, type ErrorValues, errorCodes } from "./error-codes/table.ts";
-import { type StackFrame, userFrames, userFramesFirst } from "./source-location.ts";
+import { layOutOwn } from "./error-layout.ts";
+import { type StackFrame, userFrames } from "./source-location.ts";
 
 /** Where an error happened, as far as the layers that saw it know. */
 export interface ErrorPlace {
@@ -58,6 +60,8 @@ export class StreamError extends Error {
   /** The values named by the text, as text. */
   readonly values: Readonly<Record<string, string>>;
   readonly where: ErrorPlace;
+  /** The frames as they were captured, ours included. */
+  #frames: string;
 
   constructor(
     code: ErrorCode,
@@ -74,13 +78,26 @@ export class StreamError extends Error {
     this.hint = fillText(errorCodes[code].hint, texts);
     this.values = texts;
     this.where = options.where ?? {};
+    this.#frames = this.stack ?? "";
+    showAsText(this);
+  }
+
+  /** Where it was raised, ours included: the text that `Error.captureStackTrace` wrote. */
+  get rawStack(): string {
+    return this.#frames;
+  }
+
+  /** Takes the frames from above `callee`, or as another process captured them. */
+  static withFrames(error: StreamError, frames: string): StreamError {
+    error.#frames = frames;
+    return error;
   }
 
   /** The frames of the user's own code, outermost last: those of the cause where it has some, else of this error. */
   get userFrames(): readonly StackFrame[] {
     if (this.cause instanceof StreamError) return this.cause.userFrames;
     const frames = this.cause instanceof Error ? userFrames(this.cause.stack) : [];
-    return frames.length > 0 ? frames : userFrames(this.stack);
+    return frames.length > 0 ? frames : userFrames(this.#frames);
   }
 }
 
@@ -91,9 +108,36 @@ export function streamError<Code extends ErrorCode>(
   options?: StreamErrorOptions,
 ): StreamError {
   const error = new StreamError(code, values, options);
+  // On the error itself, not on a holder: Node would show the line above as the place of the error.
   Error.captureStackTrace(error, streamError);
-  error.stack = userFramesFirst(error.stack);
+  StreamError.withFrames(error, error.stack ?? "");
+  showAsText(error);
   return error;
+}
+
+/**
+ * Makes `stack` the text that the user reads, composed when it is asked for, because `where` is completed on the way
+ * up; and keeps the fields out of what Node prints below it. An error without frames of the user's shows all.
+ */
+function showAsText(error: StreamError): void {
+  for (const name of ["name", "code", "hint", "values", "where", "cause"] as const) {
+    if (Object.hasOwn(error, name)) {
+      Object.defineProperty(error, name, { enumerable: false, writable: true, configurable: true });
+    }
+  }
+  const plain = { cwd: "", colour: (_: unknown, text: string) => text };
+  Object.defineProperty(error, "stack", {
+    get: () => {
+      const text = layOutOwn(error, plain).join("\n");
+      if (error.userFrames.length > 0) return text;
+      return [text, ...error.rawStack.split("\n").slice(1)].join("\n");
+    },
+    set: (text: string) => {
+      StreamError.withFrames(error, text);
+    },
+    enumerable: false,
+    configurable: true,
+  });
 }
 
 /** Adds to `error.where` what is missing there, and returns the same error; what is known already stays. */
@@ -106,8 +150,15 @@ export function withPlace(error: StreamError, place: ErrorPlace): StreamError {
 
 /** An error as data, for other threads and processes. */
 export function toWire(error: StreamError): WireError {
-  const { code, message, values, where, stack, cause } = error;
-  return { code, message, values, where, stack, cause: toWireCause(cause, CAUSE_DEPTH_LIMIT) };
+  const { code, message, values, where, rawStack, cause } = error;
+  return {
+    code,
+    message,
+    values,
+    where,
+    stack: rawStack,
+    cause: toWireCause(cause, CAUSE_DEPTH_LIMIT),
+  };
 }
 
 /** The error that `toWire` wrote. Causes come back as plain errors with their name, message and stack. */
@@ -115,15 +166,17 @@ export function fromWire(wire: WireError): StreamError {
   const cause = wire.cause === undefined ? undefined : fromWireCause(wire.cause);
   const error = new StreamError(wire.code, wire.values, { cause, where: wire.where });
   error.message = wire.message;
-  if (wire.stack !== undefined) error.stack = wire.stack;
-  return error;
+  return wire.stack === undefined ? error : StreamError.withFrames(error, wire.stack);
 }
 
 function toWireCause(cause: unknown, depthLeft: number): WireCause | undefined {
   if (cause === undefined || depthLeft === 0) return undefined;
   if (!(cause instanceof Error)) return { name: "", message: textOf(cause) };
-  const { name, message, stack } = cause;
-  if (cause instanceof StreamError) return { name, message, stack, error: toWire(cause) };
+  const { name, message } = cause;
+  if (cause instanceof StreamError) {
+    return { name, message, stack: cause.rawStack, error: toWire(cause) };
+  }
+  const { stack } = cause;
   return { name, message, stack, cause: toWireCause(cause.cause, depthLeft - 1) };
 }
 
