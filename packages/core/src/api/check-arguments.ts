@@ -1,5 +1,5 @@
 /** Checks of arguments at the user's call. What passes here needs no second look further down. */
-import { streamError } from "../base/stream-error.ts";
+import { StreamError, streamError, withPlace } from "../base/stream-error.ts";
 import { checkCopyable } from "../functions/copy-function.ts";
 import { isPerSubtask } from "../functions/per-subtask.ts";
 import type { FunctionSlot } from "../plan/transformation.ts";
@@ -74,26 +74,18 @@ export function requireText(at: CallSite, parameter: string, value: unknown): st
   return value;
 }
 
+/** An error with the user's call as its place, where it has none. */
+export function atCall(error: unknown, at: CallSite): unknown {
+  return error instanceof StreamError ? withPlace(error, { location: at.location }) : error;
+}
+
 /** Runs a check of a lower room; its error gets the user's place. */
 export function checkAt<T>(at: CallSite, check: () => T): T {
   try {
     return check();
   } catch (error) {
-    throw withLocation(error, at.location);
+    throw atCall(error, at);
   }
-}
-
-function withLocation(error: unknown, location: string | undefined): unknown {
-  if (!(error instanceof Error) || !("where" in error) || !("code" in error)) return error;
-  const place = error.where;
-  if (
-    typeof place !== "object" ||
-    place === null ||
-    ("location" in place && place.location !== undefined)
-  )
-    return error;
-  Object.defineProperty(error, "where", { value: { ...place, location }, enumerable: true });
-  return error;
 }
 
 export { describeValue, wrongType };

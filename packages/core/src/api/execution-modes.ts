@@ -3,6 +3,7 @@ import { type Enum, enumOf } from "../base/enum.ts";
 
 /** How bounded jobs run: as streams, in stages, or as the sources allow. */
 export type RuntimeExecutionMode = "STREAMING" | "BATCH" | "AUTOMATIC";
+/** The names of `RuntimeExecutionMode`. */
 export const RuntimeExecutionMode: Enum<RuntimeExecutionMode> = /* @__PURE__ */ enumOf(
   "STREAMING",
   "BATCH",
@@ -11,6 +12,7 @@ export const RuntimeExecutionMode: Enum<RuntimeExecutionMode> = /* @__PURE__ */ 
 
 /** The switch of Flink before 1.12; readable back, and without effect: time is chosen by watermark strategies. */
 export type TimeCharacteristic = "ProcessingTime" | "IngestionTime" | "EventTime";
+/** The names of `TimeCharacteristic`. */
 export const TimeCharacteristic: Enum<TimeCharacteristic> = /* @__PURE__ */ enumOf(
   "ProcessingTime",
   "IngestionTime",

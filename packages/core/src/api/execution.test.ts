@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Configuration } from "../base/configuration.ts";
+import { streamError } from "../base/stream-error.ts";
 import { JobStatus } from "./job-status.ts";
 import { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
 import { installFakeHost } from "./testing-host.ts";
@@ -33,6 +34,19 @@ describe("execute", () => {
     env.fromSequence(1, 2).print();
     job.fail(new Error("broken"));
     await expect(env.execute()).rejects.toThrow("broken");
+  });
+
+  test("names the user's call where submitting is refused for no place of its own", async () => {
+    const { env } = fakeEnvironment({}, streamError("PLAN_NO_OPERATORS", { job: "job" }));
+    const location = expect.stringMatching(/execution\.test\.ts:\d+:\d+$/);
+    await expect(env.execute()).rejects.toMatchObject({
+      code: "PLAN_NO_OPERATORS",
+      where: { location },
+    });
+    await expect(env.execute(5 as never)).rejects.toMatchObject({
+      code: "API_WRONG_TYPE",
+      where: { location },
+    });
   });
 
   test("layers the start's settings, the given configuration and the program's own", async () => {

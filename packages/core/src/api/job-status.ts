@@ -13,6 +13,7 @@ export interface JobStatusNames extends Enum<JobStatus> {
   isTerminalState(status: JobStatus): boolean;
 }
 
+/** The states by name, and the predicates of Flink's enum. */
 export const JobStatus: JobStatusNames = /* @__PURE__ */ Object.freeze({
   ...enumOf(
     "INITIALIZING",

@@ -3,6 +3,7 @@ import type { Logger } from "../base/logger.ts";
 import type { RunningJob } from "../plan/executor.ts";
 import type { StreamPlan } from "../plan/transformation.ts";
 import type { CallSite } from "./call-site.ts";
+import { atCall } from "./check-arguments.ts";
 import { CloseableIterator } from "./closeable-iterator.ts";
 import { ConnectedStreams, KeyedConnectedStreams } from "./connected-streams.ts";
 import { DataStream } from "./data-stream.ts";
@@ -24,7 +25,7 @@ interface EnvironmentState {
 /** Runs what an environment holds. */
 export interface JobRunner {
   /** Takes the plan at once (X1); resolves once it is submitted. */
-  submit(jobName: string | undefined): Promise<RunningJob>;
+  submit(at: CallSite, jobName: string | undefined): Promise<RunningJob>;
 }
 
 /** The stream classes over a new graph. @internal */
@@ -35,8 +36,10 @@ export function createStreamContext(
 ): { readonly context: StreamContext; readonly runner: JobRunner } {
   const graph = new GraphBuilder();
   const runner: JobRunner = {
-    submit: (jobName) =>
-      submit(host, graph.takePlan(state.jobName(jobName), state.configuration()), state.logger()),
+    submit(at, jobName) {
+      const plan = graph.takePlan(state.jobName(jobName), state.configuration());
+      return submit(host, plan, state.logger(), at);
+    },
   };
   const context: StreamContext = {
     environment,
@@ -58,7 +61,7 @@ export function createStreamContext(
         { kind: "sink", input, sink },
         { name: "Collect Stream Sink", parallelism: 1, isNonParallel: true },
       );
-      return new CloseableIterator<T>(channel, runner.submit(jobName));
+      return new CloseableIterator<T>(channel, runner.submit(at, jobName));
     },
   };
   return { context, runner };
@@ -69,8 +72,13 @@ async function submit(
   host: Host,
   plan: StreamPlan,
   logger: Logger | undefined,
+  at: CallSite,
 ): Promise<RunningJob> {
   await host.beforeExecute(plan);
   const executor = await host.executor();
-  return executor.submit(plan, { logger });
+  try {
+    return await executor.submit(plan, { logger });
+  } catch (error) {
+    throw atCall(error, at);
+  }
 }

@@ -7,7 +7,8 @@ import { Configuration } from "../base/configuration.ts";
 import { explain } from "../plan/explain.ts";
 import { executionPlan } from "../plan/plan-json.ts";
 import type { StreamPlan } from "../plan/transformation.ts";
-import { callSite, wrongType } from "./call-site.ts";
+import { type CallSite, callSite, wrongType } from "./call-site.ts";
+import { requireText } from "./check-arguments.ts";
 import { EnvironmentSources } from "./environment-sources.ts";
 import { currentHost, type Host } from "./host.ts";
 import { JobClient } from "./job-client.ts";
@@ -65,13 +66,15 @@ export class StreamExecutionEnvironment extends EnvironmentSources implements As
 
   /** Runs the job; resolves when it has ended well, rejects with the user's error. The environment is empty again afterwards. */
   async execute(jobName?: string): Promise<JobExecutionResult> {
-    const job = await this.runner.submit(jobName);
+    const at = callSite(this, "StreamExecutionEnvironment.execute");
+    const job = await this.runner.submit(at, checkedName(at, jobName));
     return new JobExecutionResult(await job.result());
   }
 
   /** Starts the job; resolves once it is submitted. */
   async executeAsync(jobName?: string): Promise<JobClient> {
-    return new JobClient(await this.runner.submit(jobName));
+    const at = callSite(this, "StreamExecutionEnvironment.executeAsync");
+    return new JobClient(await this.runner.submit(at, checkedName(at, jobName)));
   }
 
   /** The plan as Flink's JSON. Ask before `execute()`. */
@@ -98,4 +101,8 @@ export class StreamExecutionEnvironment extends EnvironmentSources implements As
   private jobName(name: string | undefined): string {
     return name ?? this.configuration.getString(NAME_KEY, DEFAULT_JOB_NAME);
   }
+}
+
+function checkedName(at: CallSite, jobName: string | undefined): string | undefined {
+  return jobName === undefined ? undefined : requireText(at, "jobName", jobName);
 }
