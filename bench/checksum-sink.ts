@@ -33,8 +33,8 @@ class ChecksumWriter<T> extends SinkWriter<T> {
 
 /** Adds `valueOf(record)` to `total.sum` for every record. */
 export class ChecksumSink<T> extends Sink<T> {
-  readonly guarantee = "none";
-  readonly isLocal = true;
+  override readonly guarantee = "none";
+  override readonly isLocal = true;
   readonly total: Total;
   readonly valueOfRecord: (record: T) => number;
 
@@ -44,7 +44,7 @@ export class ChecksumSink<T> extends Sink<T> {
     this.valueOfRecord = valueOfRecord;
   }
 
-  createWriter(): SinkWriter<T> {
+  override createWriter(): SinkWriter<T> {
     return new ChecksumWriter(this.total, this.valueOfRecord);
   }
 }
