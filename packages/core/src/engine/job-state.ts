@@ -10,7 +10,7 @@ const LEGAL: Readonly<Record<JobStatusName, readonly JobStatusName[]>> = {
   RUNNING: ["FINISHED", "FAILING", "CANCELLING", "RESTARTING"],
   RESTARTING: ["CREATED", "FAILING", "CANCELLING"],
   FAILING: ["FAILED"],
-  CANCELLING: ["CANCELED", "FAILING"],
+  CANCELLING: ["CANCELED"],
   FINISHED: [],
   FAILED: [],
   CANCELED: [],

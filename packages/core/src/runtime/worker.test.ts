@@ -293,10 +293,10 @@ test("a sleeping worker wakes for mail, and ends after stop", async () => {
 
 test("a slow pollable gets smaller batches, a fast one larger ones up to the limit", async () => {
   const scheduler = new ManualScheduler();
-  const worker = new Worker(scheduler, new WorkerSignals(), LIMITS);
+  const worker = new Worker(scheduler, new WorkerSignals(), { ...LIMITS, maxBatchSize: 8 });
   const limits: number[] = [];
   let costMs = 0;
-  let left = 6;
+  let left = 8;
   await worker.run([
     simplePollable({
       get isFinished() {
@@ -311,7 +311,7 @@ test("a slow pollable gets smaller batches, a fast one larger ones up to the lim
       },
     }),
   ]);
-  expect(limits).toEqual([32, 64, 64, 16, 4, 1]);
+  expect(limits).toEqual([1, 2, 4, 8, 8, 2, 1, 1]);
 });
 
 /** Moves the manual clock at once; nothing is due. */

@@ -18,7 +18,8 @@ export interface SliceLimits {
   readonly maxBatchSize: number;
 }
 
-const FIRST_BATCH = 32;
+/** Nothing is known of what a record costs yet: one may take a second. */
+const FIRST_BATCH = 1;
 
 interface Scheduled {
   readonly pollable: Pollable;
@@ -61,7 +62,7 @@ export class Worker {
     this.#throwFailure();
     this.#order = inPollingOrder(pollables).map((pollable) => ({
       pollable,
-      batchSize: Math.min(FIRST_BATCH, this.#limits.maxBatchSize),
+      batchSize: FIRST_BATCH,
     }));
     for (;;) {
       const hasWorked = this.#turn();

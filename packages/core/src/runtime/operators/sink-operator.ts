@@ -101,7 +101,11 @@ export class SinkOperator implements Operator, Gate, Pollable {
       });
       this.#writer = writer;
       await writer.open?.();
-      if (writer.room !== undefined) this.#room = writer.room.bind(writer);
+      if (writer.room === undefined) return;
+      // Without it a full writer would be waited for without end.
+      if (writer.available === undefined)
+        throw new TypeError("the writer has room() but no available()");
+      this.#room = writer.room.bind(writer);
     } catch (error) {
       throw this.#describe(error, "open");
     }
