@@ -11,7 +11,10 @@ export function countOf(report) {
   return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length };
 }
 
-/** The sum over a folder of reports, with the names of what failed. */
+/**
+ * The sum over a folder of reports, with the names of what failed.
+ * @returns {{ passed: number, failed: number, failures: string[] }}
+ */
 export function summaryOf(folder) {
   const sum = { passed: 0, failed: 0, failures: [] };
   for (const name of readdirSync(folder).sort()) {

@@ -1,7 +1,7 @@
 /** What users get: packed, installed outside of the repository, and used in every way that is promised. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { command, root, textBelow } from "./command.ts";
 import { printing, tutorial } from "./programs.ts";
@@ -17,14 +17,14 @@ async function install(folder: string): Promise<void> {
     folder,
     `npm install --loglevel=error ${tarballs.join(" ")} ${node}`,
   );
-  expect(exitCode, stderr).toBe(0);
+  expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
 }
 
 beforeAll(async () => {
   work = mkdtempSync(join(tmpdir(), "millrace-packed-"));
   const packed = join(work, "packed");
   const { exitCode, stderr } = await command(root, `npm run --silent pack -- ${packed}`);
-  expect(exitCode, stderr).toBe(0);
+  if (exitCode !== 0) throw new Error(`npm run pack failed: ${stderr}`);
   tarballs = readdirSync(packed)
     .filter((name) => name.endsWith(".tgz"))
     .map((name) => join(packed, name));
@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 test("packing changes no tracked file and makes one tarball for each package", async () => {
-  expect(tarballs.map((path) => path.split("/").at(-1)).sort()).toEqual([
+  expect(tarballs.map((path) => basename(path)).sort()).toEqual([
     "millrace-0.1.0.tgz",
     "millrace-cli-0.1.0.tgz",
   ]);
@@ -147,7 +147,7 @@ for await (const word of words.executeAndCollect()) { const n: number = word; vo
 
 test("a project made by millrace init installs, checks and runs", async () => {
   const { exitCode, stderr } = await command(project, "npx millrace init ../my-job");
-  expect(exitCode, stderr).toBe(0);
+  expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
   const folder = join(work, "my-job");
   await install(folder);
   expect(await command(folder, "npm start --silent")).toMatchObject({ exitCode: 0, stdout: "" });
