@@ -21,13 +21,13 @@ import type { Fn } from "../functions/per-subtask.ts";
 import type { FunctionSlot } from "../plan/transformation.ts";
 import type { AnyTypeInformation, TypeInput } from "../types/type-information.ts";
 import type { WatermarkStrategies, WatermarkStrategy } from "../watermarks/watermark-strategy.ts";
-import { WatermarkStrategy as Strategy } from "../watermarks/watermark-strategy.ts";
 import { type CallSite, wrongType } from "./call-site.ts";
 import { functionSlot, requireInteger } from "./check-arguments.ts";
 import type { ConnectedStreams } from "./connected-streams.ts";
 import type { Projected } from "./fields.ts";
 import type { KeyedStream } from "./keyed-stream.ts";
 import { nameOf } from "./operator-settings.ts";
+import { strategyArgument } from "./strategy-argument.ts";
 import { StreamOutputs } from "./stream-outputs.ts";
 import { type AnyTypeInput, projectedType, typeArgument } from "./type-argument.ts";
 
@@ -292,16 +292,4 @@ export class DataStream<out T> extends StreamOutputs<T> {
       }),
     );
   }
-}
-
-/** A strategy argument: the strategy itself, or a function of the factories. @internal */
-export function strategyArgument(at: CallSite, given: unknown): WatermarkStrategy<never> {
-  const strategy: unknown = typeof given === "function" ? given(Strategy) : given;
-  if (strategy instanceof Strategy) return strategy;
-  throw wrongType(
-    at,
-    "watermarkStrategy",
-    strategy,
-    "a WatermarkStrategy, or a function that returns one",
-  );
 }

@@ -20,8 +20,9 @@ import {
   requireText,
 } from "./check-arguments.ts";
 import { ConvertedSource } from "./converted-source.ts";
-import { type DataStream, strategyArgument } from "./data-stream.ts";
+import type { DataStream } from "./data-stream.ts";
 import { EnvironmentDependencies } from "./environment-dependencies.ts";
+import { strategyArgument } from "./strategy-argument.ts";
 import type { StreamContext } from "./stream-context.ts";
 import { type AnyTypeInput, typeArgument } from "./type-argument.ts";
 

@@ -19,6 +19,9 @@ describe("misuse is told at the user's line", () => {
   class Bound {
     map = (value: number) => value;
   }
+  class BoundAssigner {
+    extractTimestamp = (value: number) => value;
+  }
   const cases: readonly (readonly [
     string,
     () => unknown,
@@ -149,6 +152,15 @@ describe("misuse is told at the user's line", () => {
       () => numbers().assignTimestampsAndWatermarks(5 as never),
       "API_WRONG_TYPE",
       { parameter: "watermarkStrategy" },
+    ],
+    [
+      "a timestamp assigner that cannot be copied",
+      () =>
+        numbers().assignTimestampsAndWatermarks((s) =>
+          s.forMonotonousTimestamps().withTimestampAssigner(new BoundAssigner()),
+        ),
+      "FUNCTION_NOT_COPYABLE",
+      { field: "DataStream.assignTimestampsAndWatermarks(timestampAssigner).extractTimestamp" },
     ],
     [
       "a uid hash that is none",

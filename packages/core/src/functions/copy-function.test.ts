@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ValueStateDescriptor } from "../state/descriptors.ts";
+import { IntCounter } from "./accumulators.ts";
 import { checkCopyable, instantiate } from "./copy-function.ts";
 import { OutputTag } from "./output-tag.ts";
 import { perSubtask } from "./per-subtask.ts";
@@ -97,6 +98,21 @@ describe("a copy of a function object", () => {
     );
     const lambda = () => 1;
     expect(instantiate(slot(lambda), 0)).toBe(lambda);
+  });
+
+  test("has clones of the accumulators in its fields", () => {
+    class Counting {
+      records = new IntCounter();
+      map() {}
+    }
+    const original = new Counting();
+    const copy = instantiate(slot(original), 0) as Counting;
+    copy.records.add(2);
+    expect([
+      copy.records.getLocalValue(),
+      original.records.getLocalValue(),
+      problemOf(original),
+    ]).toEqual([2, 0, "copyable"]);
   });
 
   test("is made by perSubtask where there is a recipe", () => {

@@ -2,13 +2,14 @@
  * O2, one function object per operator, subtask and attempt: what may be copied, and the copying.
  *
  * The pristine object stays in the plan. Copied is only what can be proved copyable: own data properties that are deeply
- * plain. Functions of a literal and immutable values of this package are shared. Everything else is
+ * plain, and accumulators, which have `clone`. Functions of a literal and immutable values of this package are shared. Everything else is
  * `FUNCTION_NOT_COPYABLE`, also at parallelism 1: otherwise a program breaks on the day its parallelism is raised.
  */
 import { Duration } from "../base/duration.ts";
 import { streamError } from "../base/stream-error.ts";
 import { StateDescriptor } from "../state/descriptors.ts";
 import { TypeInformation } from "../types/type-information.ts";
+import { Accumulator } from "./accumulators.ts";
 import { OutputTag } from "./output-tag.ts";
 import { isPerSubtask } from "./per-subtask.ts";
 
@@ -88,7 +89,7 @@ function checkPlain(value: unknown, path: string, seen: Set<object>): void {
       checkPlain(key, `${path} (a key)`, seen);
       checkPlain(item, `${path}[${String(key)}]`, seen);
     }
-  } else if (isLeaf(value)) {
+  } else if (isLeaf(value) || value instanceof Accumulator) {
     return;
   } else if (Array.isArray(value)) {
     requirePrototype(value, Array.prototype, path);
@@ -134,8 +135,8 @@ function copyPlain(value: unknown, copies: Map<object, object>): unknown {
     for (const item of value) copy.add(copyPlain(item, copies));
     return copy;
   }
-  if (isLeaf(value)) {
-    const copy = copyLeaf(value);
+  if (isLeaf(value) || value instanceof Accumulator) {
+    const copy = value instanceof Accumulator ? value.clone() : copyLeaf(value);
     copies.set(value, copy);
     return copy;
   }
