@@ -2,12 +2,15 @@
  * O2, one function object per operator, subtask and attempt: what may be copied, and the copying.
  *
  * The pristine object stays in the plan. Copied is only what can be proved copyable: own data properties that are deeply
- * plain, and accumulators, which have `clone`. Functions of a literal and immutable values of this package are shared. Everything else is
- * `FUNCTION_NOT_COPYABLE`, also at parallelism 1: otherwise a program breaks on the day its parallelism is raised.
+ * plain, and accumulators, which have `clone`. Functions of a literal and immutable values (Temporal's, this package's)
+ * are shared. Everything else is `FUNCTION_NOT_COPYABLE`, also at parallelism 1: otherwise a program breaks on the day
+ * when its parallelism is raised.
  */
 import { Duration } from "../base/duration.ts";
 import { streamError } from "../base/stream-error.ts";
 import { StateDescriptor } from "../state/descriptors.ts";
+import { isBigDecimal } from "../types/big-decimal.ts";
+import { temporalClassOf } from "../types/temporal.ts";
 import { TypeInformation } from "../types/type-information.ts";
 import { Accumulator } from "./accumulators.ts";
 import { OutputTag } from "./output-tag.ts";
@@ -169,13 +172,15 @@ function copyLeaf(value: Leaf): object {
   return value.slice();
 }
 
-/** Immutable values of this package: one object serves all copies. */
+/** Immutable values: one object serves all copies. */
 function isShared(value: object): boolean {
   return (
     value instanceof StateDescriptor ||
     value instanceof TypeInformation ||
     value instanceof Duration ||
-    OutputTag.is(value)
+    OutputTag.is(value) ||
+    isBigDecimal(value) ||
+    temporalClassOf(value) !== undefined
   );
 }
 
