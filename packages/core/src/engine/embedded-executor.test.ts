@@ -398,7 +398,7 @@ test("rejected records fail the job, or are skipped and counted", async () => {
   await (await submit(skipping.plan, { "pipeline.rejected-records": "skip" }, ports)).result();
   expect(skipping.recording.records).toEqual([1, 2]);
   expect(ports.stderr.lines).toEqual([
-    "warn  source leaves out records that cannot be read, the first at script:2: the script says so",
+    "warn  Records that cannot be read are left out, this one first. operator=source position=script:2 reason=the script says so",
   ]);
 });
 

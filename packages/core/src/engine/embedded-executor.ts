@@ -5,6 +5,8 @@
  * afterwards is the job's outcome; a failure that nobody asks for is printed and sets exit code 1.
  */
 import { findingsOf } from "../base/config-findings.ts";
+import { LOG_FORMAT, LOG_LEVEL, readOption } from "../base/config-options.ts";
+import { createConsoleLogger } from "../base/console-logger.ts";
 import { newJobId } from "../base/ids.ts";
 import type { Logger } from "../base/logger.ts";
 import type { Ports } from "../base/ports.ts";
@@ -20,7 +22,6 @@ import { type EngineSettings, engineSettings } from "./engine-settings.ts";
 import { Job } from "./job.ts";
 import { superviseJob } from "./job-supervision.ts";
 import { ProcessWatch } from "./process-watch.ts";
-import { createStderrLogger } from "./stderr-logger.ts";
 
 /** An executor whose jobs run in this process, through the ports of the host. Several jobs may run at a time. */
 export function createEmbeddedExecutor(ports: Ports): Executor {
@@ -40,7 +41,7 @@ function startJob(
   watch: ProcessWatch | undefined,
 ): RunningJob {
   refuseConfiguration(plan);
-  const logger = options.logger ?? createStderrLogger(ports, plan.configuration);
+  const logger = options.logger ?? defaultLogger(ports, plan.configuration);
   logWarnings(plan, logger);
   const graph = compile(plan);
   const settings = engineSettings(graph.configuration);
@@ -68,8 +69,8 @@ function logWarnings(plan: StreamPlan, logger: Logger): void {
       .filter(({ level }) => level === "warning")
       .map(({ error }) => error),
   ];
-  for (const error of warnings)
-    logger.warn({ code: error.code, ...error.values }, `${error.message} ${error.hint}`);
+  // The message begins with the code and names the values.
+  for (const error of warnings) logger.warn({}, `${error.message} ${error.hint}`);
 }
 
 function createAttempt(
@@ -92,5 +93,16 @@ function createAttempt(
     logger,
     configuration: graph.configuration,
     onRunning: () => job.onRunning(),
+  });
+}
+
+/** Where the program sets no logger: warnings and errors on standard error, as `log.level` and `log.format` say. */
+function defaultLogger(ports: Ports, configuration: ReadonlyMap<string, string>): Logger {
+  return createConsoleLogger({
+    output: ports.stderr,
+    now: () => ports.scheduler.now(),
+    level: readOption(configuration, LOG_LEVEL),
+    format: readOption(configuration, LOG_FORMAT),
+    cwd: "",
   });
 }

@@ -4,11 +4,12 @@
  * All of it is taken back when the job has ended.
  * @internal
  */
+
+import { formatError } from "../base/format-error.ts";
 import type { Cancel, Ports } from "../base/ports.ts";
 import type { JobGraph } from "../plan/job-graph.ts";
 import type { Attempt } from "./attempt.ts";
 import type { EngineSettings } from "./engine-settings.ts";
-import { errorText } from "./error-text.ts";
 import type { Job, JobOutcome } from "./job.ts";
 import type { ProcessWatch } from "./process-watch.ts";
 import { type ProgressListener, progressCounts } from "./progress.ts";
@@ -65,7 +66,7 @@ async function reportUnasked(job: Job, error: unknown, ports: Ports): Promise<vo
   await ports.scheduler.yieldToIo();
   if (job.isObserved) return;
   ports.stderr.write(
-    `The job ${job.jobName} failed, and nobody asked for its result.\n${errorText(error)}`,
+    `The job ${job.jobName} failed, and nobody asked for its result.\n${formatError(error, { cwd: "" })}\n`,
   );
   ports.process?.setExitCode(1);
 }

@@ -155,15 +155,14 @@ export class Job implements RunningJob {
     if (failures === "limit") {
       logger.warn(
         { job: this.jobName, limitMs },
-        `${this.jobName} did not close within ${limitMs} ms and is left as it is`,
+        "The job did not close in time and is left as it is.",
       );
       return;
     }
     for (const failure of failures) {
-      const message = failure instanceof Error ? failure.message : String(failure);
       logger.warn(
         { job: this.jobName, error: failure },
-        `closing failed while ${this.jobName} was ending: ${message}`,
+        "Closing failed while the job was ending.",
       );
     }
   }

@@ -2,7 +2,8 @@
  * Adds the place to an error that was thrown below: operator, subtask, location, record. What is known already stays.
  * @internal
  */
-import { type ErrorPlace, StreamError, streamError } from "../base/stream-error.ts";
+import { type ErrorPlace, StreamError, streamError, withPlace } from "../base/stream-error.ts";
+import { translateError } from "../base/translate-error.ts";
 import { previewOf } from "../types/text.ts";
 
 const RECORD_TEXT_LIMIT = 200;
@@ -19,7 +20,9 @@ export function describeFailure(
 ): StreamError {
   if (error instanceof StreamError) return withPlace(error, where);
   const operator = where.operator ?? kind;
-  const message = error instanceof Error ? error.message : String(error);
+  const translated = translateError(error);
+  if (translated !== undefined) return withPlace(translated, where);
+  const message = messageOf(error);
   if (isStackOverflow(error))
     return streamError("RUNTIME_STACK_OVERFLOW", { operator }, { cause: error, where });
   const options = { cause: error, where };
@@ -35,19 +38,6 @@ export function describeFailure(
   }
 }
 
-/** The same error, with what it does not know about its place filled in. */
-export function withPlace(error: StreamError, where: ErrorPlace): StreamError {
-  const merged: Record<string, unknown> = { ...where };
-  for (const [name, value] of Object.entries(error.where)) {
-    if (value !== undefined) merged[name] = value;
-  }
-  if (Object.keys(where).every((name) => merged[name] === error.where[name as keyof ErrorPlace]))
-    return error; // names of ErrorPlace by construction
-  const placed = new StreamError(error.code, error.values, { cause: error.cause, where: merged });
-  if (error.stack !== undefined) placed.stack = error.stack;
-  return placed;
-}
-
 /** A record as text for a message: cut to a readable length, never throwing. */
 export function recordText(
   value: unknown,
@@ -59,6 +49,12 @@ export function recordText(
   } catch {
     return Object.prototype.toString.call(value); // a record that cannot be shown must not hide the failure
   }
+}
+
+/** What was thrown as text, without its final full stop, which the code's text adds. */
+function messageOf(error: unknown): string {
+  const message = error instanceof Error && error.message !== "" ? error.message : String(error);
+  return message.endsWith(".") ? message.slice(0, -1) : message;
 }
 
 function isStackOverflow(error: unknown): boolean {

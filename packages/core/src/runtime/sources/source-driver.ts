@@ -182,7 +182,7 @@ export class SourceDriver implements Pollable {
         const { position, reason } = record;
         this.#ports.environment.logger.warn(
           { operator: this.name, position, reason },
-          `${this.name} leaves out records that cannot be read, the first at ${position}: ${reason}`,
+          "Records that cannot be read are left out, this one first.",
         );
       }
       return;
