@@ -99,6 +99,8 @@ describe("a copy of a function object", () => {
     }
     const original = new Late();
     const copy = instantiate(slot(original), 0) as Late;
+    const fields = ["tag", "state", "limit", "since", "wait"] as const;
+    expect(fields.filter((field) => copy[field] !== original[field])).toEqual([]);
     expect(problemOf(original)).toBe("copyable");
     const lambda = () => 1;
     expect(instantiate(slot(lambda), 0)).toBe(lambda);
