@@ -41,3 +41,12 @@ test("every relative link of README and docs leads to a file", async () => {
   expect(pages).toContain("README.md");
   expect(broken).toEqual([]);
 });
+
+test("every test file that ARCHITECTURE.md names as holding an invariant exists", () => {
+  const text = readFileSync(join(root, "ARCHITECTURE.md"), "utf8");
+  const named = [...text.matchAll(/`((?:packages|tests)\/[^`]+\.ts|tests\/[^`]+|examples)`/g)].map(
+    (match) => match[1] ?? "",
+  );
+  expect(named.length).toBeGreaterThan(15);
+  expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
