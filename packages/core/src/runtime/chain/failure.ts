@@ -6,6 +6,7 @@
  * passes (W7).
  */
 import { type ErrorPlace, StreamError, streamError } from "../../base/stream-error.ts";
+import { translateError } from "../../base/translate-error.ts";
 import type { PhysicalNode } from "../../plan/transformation.ts";
 import { previewOf } from "../../types/text.ts";
 
@@ -43,6 +44,8 @@ export function describeError(
   if (error instanceof StreamError) return placed(error, where);
   if (isStackOverflow(error))
     return streamError("RUNTIME_STACK_OVERFLOW", { operator: node.name }, { cause: error, where });
+  const translated = translateError(error);
+  if (translated !== undefined) return placed(translated, where);
   return streamError(
     "RUNTIME_FUNCTION_FAILED",
     { operator: node.name, message: messageOf(error) },

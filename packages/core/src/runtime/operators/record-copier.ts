@@ -20,21 +20,51 @@ function copyUndeclared(value: unknown): unknown {
   return typeof value === "object" && value !== null ? copyGeneral(value) : value;
 }
 
+const FIELD_LIMIT = 32;
+
 /**
- * The same, compiled for one place: plain objects of primitives are copied here, where V8 sees the shapes of this place
- * only; everything else by the general copier. `__proto__` is what V8 reads fastest; an own field of that name makes it
- * something else, and is left to the general copier too.
+ * The same, compiled for one place, so that V8 sees the shapes of this place only. Plain objects with the fields of the
+ * first record, all primitive, are copied by a literal, which costs little or nothing where the copy is short-lived;
+ * everything else by the general copier.
  */
 function compileCopier(): RecordCopier {
-  const body = `return function copy(value) {
+  // `shaped` is called from one place and assigned once: a call whose target never changes is inlined.
+  const body = `let shaped;
+return function copy(value) {
 if (typeof value !== "object" || value === null) return value;
-if (value.__proto__ !== ObjectPrototype) return copyGeneral(value);
-const copied = { ...value };
-for (const name in copied) {
-const field = copied[name];
-if ((typeof field === "object" && field !== null) || typeof field === "function" || typeof field === "symbol") return copyGeneral(value);
+if (shaped !== undefined) return shaped(value);
+shaped = compileShape(value);
+return copyGeneral(value);
+};`;
+  return compileSource("copier", { copyGeneral, compileShape }, body) as RecordCopier; // the text is such a function
 }
-return copied;
+
+/** A copier for plain objects that look like the first one. */
+function compileShape(first: object): RecordCopier {
+  const names = Object.keys(first);
+  // An own field named `__proto__` would set the prototype of a literal.
+  if (
+    Object.getPrototypeOf(first) !== Object.prototype ||
+    names.length > FIELD_LIMIT ||
+    names.includes("__proto__")
+  ) {
+    return copyGeneral;
+  }
+  const quoted = names.map((name) => JSON.stringify(name));
+  const isOther = names.map(
+    (_, index) =>
+      `(typeof f${index} === "object" && f${index} !== null) || typeof f${index} === "function" || typeof f${index} === "symbol"`,
+  );
+  // `__proto__` is what V8 reads fastest; where it is an own field it is something else.
+  const body = `const names = [${quoted.join(", ")}];
+return function copyShape(value) {
+if (value.__proto__ !== ObjectPrototype) return copyGeneral(value);
+let index = 0;
+for (const name in value) { if (name !== names[index]) return copyGeneral(value); index++; }
+if (index !== ${names.length}) return copyGeneral(value);
+${quoted.map((name, index) => `const f${index} = value[${name}];`).join("\n")}
+if (${isOther.join(" || ") || "false"}) return copyGeneral(value);
+return { ${quoted.map((name, index) => `${name}: f${index}`).join(", ")} };
 };`;
   const bindings = { copyGeneral, ObjectPrototype: Object.prototype };
   return compileSource("copier", bindings, body) as RecordCopier; // the text is such a function

@@ -44,5 +44,5 @@ export function describeState(descriptor: StateDescriptor): string {
   const type = "valueType" in descriptor ? descriptor.valueType : undefined;
   return type === undefined
     ? `${descriptor.kind} state`
-    : `${descriptor.kind} state of ${String(type)}`;
+    : `${descriptor.kind} state of ${type.text}`;
 }

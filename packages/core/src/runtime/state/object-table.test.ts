@@ -6,7 +6,9 @@ import { ObjectTable } from "./object-table.ts";
 const create = (guard: ConstructorParameters<typeof ObjectTable>[0]) => new ObjectTable(guard);
 
 describe("the object table is a state backend", () => {
-  for (const { name, run } of stateBackendSuite({ create })) test(name, run);
+  test.each(stateBackendSuite({ create }))("$name", ({ run }) => {
+    expect(run).not.toThrow();
+  });
 
   test("random steps give the same as a map, from any seed", () => {
     fc.assert(
