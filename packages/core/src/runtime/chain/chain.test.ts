@@ -145,6 +145,23 @@ describe("chains", () => {
     expect(result.counts).toEqual(steps.map(() => [700, 700]));
   });
 
+  test("a chain of a thousand operators fits on the stack in both forms", async () => {
+    const nodes = Array.from({ length: 1000 }, (_, index) =>
+      operatorNode(
+        index % 2 === 0
+          ? { kind: "map", function: functionSlot((value: number) => value + 1, "map") }
+          : {
+              kind: "flatMap",
+              function: functionSlot(
+                (value: number, out: { collect(value: number): void }) => out.collect(value),
+                "flatMap",
+              ),
+            },
+      ),
+    );
+    expect(valuesOf(await runOperators({ nodes, script: () => records(0) }))).toEqual([500]);
+  });
+
   test("branches that change their record do not see each other, in plan order", async () => {
     const run = {
       nodes: [

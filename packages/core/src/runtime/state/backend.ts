@@ -9,6 +9,7 @@
  */
 import type { StateDescriptor, ValueStateDescriptor } from "../../state/descriptors.ts";
 import type { ValueState } from "../../state/handles.ts";
+import { isTypeInformation } from "../../types/type-information.ts";
 
 /** Tells whether an operator's own code is running (S1, W7). */
 export interface CallGuard {
@@ -41,8 +42,8 @@ export interface KeyedStateBackend {
 
 /** How messages write a state: its kind, and its type where declared. */
 export function describeState(descriptor: StateDescriptor): string {
-  const type = "valueType" in descriptor ? descriptor.valueType : undefined;
-  return type === undefined
-    ? `${descriptor.kind} state`
-    : `${descriptor.kind} state of ${type.text}`;
+  const type: unknown = "valueType" in descriptor ? descriptor.valueType : undefined;
+  return isTypeInformation(type)
+    ? `${descriptor.kind} state of ${type.text}`
+    : `${descriptor.kind} state`;
 }
