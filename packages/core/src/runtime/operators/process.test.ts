@@ -149,6 +149,37 @@ describe("process", () => {
     expect(inOpen.error).toMatchObject({ code: "STATE_KIND_NOT_AVAILABLE", operator: "process" });
   });
 
+  test("a try around ctx.output cannot swallow the failure of another operator, and a private member says so", async () => {
+    const swallowing = (value: number, ctx: Context) => {
+      try {
+        ctx.output(odd, value);
+      } catch {
+        // swallowed
+      }
+    };
+    class Hidden {
+      #value = 1;
+      read() {
+        return this.#value;
+      }
+    }
+    const reading = operatorNode({
+      kind: "map",
+      name: "reading",
+      function: functionSlot(() => Hidden.prototype.read.call({}), "map"),
+    });
+    const result = await runOperators({
+      nodes: [processNode(swallowing, false), reading],
+      outputs: { 0: [{ to: "operator", operator: 1, sideOutputTag: "odd" }] },
+      script: () => records(1, 2),
+    });
+    expect(result.error).toMatchObject({ code: "JAVASCRIPT_PRIVATE_MEMBER", operator: "reading" });
+    expect(result.counts).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+  });
+
   test("names the key of a failing call", async () => {
     const failing = () => {
       throw new Error("no");
