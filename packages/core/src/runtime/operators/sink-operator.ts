@@ -13,7 +13,8 @@ import { describeFailure, recordText } from "../failure-place.ts";
 import { Inbox, type InboxTarget } from "../inbox.ts";
 import type { Gate, Pollable } from "../pollable.ts";
 import type { ProcessingTimers } from "../time/processing-timers.ts";
-import type { Operator, OperatorContext, OperatorInput } from "./operator.ts";
+import type { OperatorContext, OperatorInput } from "./operator.ts";
+import type { FusedOperator, OperatorCode } from "./operator-code.ts";
 
 /** What a sink needs besides the operator's context. */
 export interface SinkOperatorPorts {
@@ -26,14 +27,23 @@ export interface SinkOperatorPorts {
   fail(error: unknown): void;
 }
 
+/** What the generated code of a chain reads and writes for each record. */
+interface Writing {
+  /** Made by `open`, before any record. */
+  writer: SinkWriter<unknown> | undefined;
+  /** False for writers that always have room. */
+  isLimited: boolean;
+  isFull: boolean;
+  /** Records written, for `numRecordsOut`. */
+  count: number;
+}
+
 /** One writer's subtask as the chain, the worker and the engine see it. */
-export class SinkOperator implements Operator, Gate, Pollable {
+export class SinkOperator implements FusedOperator, Gate, Pollable {
   readonly inputs: readonly [OperatorInput];
   readonly name: string;
   readonly position: number;
   readonly reaches: readonly Gate[] = [];
-  /** Records written, for `numRecordsOut`. */
-  writtenCount = 0;
   readonly #context: OperatorContext<SinkNode>;
   readonly #ports: SinkOperatorPorts;
   readonly #target: InboxTarget;
@@ -42,10 +52,7 @@ export class SinkOperator implements Operator, Gate, Pollable {
     timestampMs: NO_TIMESTAMP,
     currentWatermarkMs: MIN_TIMESTAMP,
   };
-  #writer: SinkWriter<unknown> | undefined;
-  /** Bound once; `undefined` for writers that always have room. */
-  #room: (() => boolean) | undefined;
-  #isFull = false;
+  readonly #writing: Writing = { writer: undefined, isLimited: false, isFull: false, count: 0 };
   #hasEnded = false;
   #isClosed = false;
 
@@ -64,13 +71,14 @@ export class SinkOperator implements Operator, Gate, Pollable {
     this.inputs = [
       {
         element: (value, timestampMs) => {
-          if (this.#isFull) this.#inbox.element(value, timestampMs);
+          if (this.#writing.isFull) this.#inbox.element(value, timestampMs);
           else this.#write(value, timestampMs);
         },
         watermark: (timestampMs) =>
-          this.#isFull ? this.#inbox.watermark(timestampMs) : target.watermark(timestampMs),
-        status: (isIdle) => (this.#isFull ? this.#inbox.status(isIdle) : target.status(isIdle)),
-        endInput: () => (this.#isFull ? this.#inbox.endInput() : target.endInput()),
+          this.#writing.isFull ? this.#inbox.watermark(timestampMs) : target.watermark(timestampMs),
+        status: (isIdle) =>
+          this.#writing.isFull ? this.#inbox.status(isIdle) : target.status(isIdle),
+        endInput: () => (this.#writing.isFull ? this.#inbox.endInput() : target.endInput()),
       },
     ];
   }
@@ -99,13 +107,13 @@ export class SinkOperator implements Operator, Gate, Pollable {
             describeFailure: (error) => this.#describe(error, "a timer"),
           }),
       });
-      this.#writer = writer;
+      this.#writing.writer = writer;
       await writer.open?.();
       if (writer.room === undefined) return;
       // Without it a full writer would be waited for without end.
       if (writer.available === undefined)
         throw new TypeError("the writer has room() but no available()");
-      this.#room = writer.room.bind(writer);
+      this.#writing.isLimited = true;
     } catch (error) {
       throw this.#describe(error, "open");
     }
@@ -114,9 +122,9 @@ export class SinkOperator implements Operator, Gate, Pollable {
   // Gate (W4) and pollable (W6): full while the writer has no room or something waits in the inbox.
 
   hasRoom(): boolean {
-    if (!this.#isFull) return true;
+    if (!this.#writing.isFull) return true;
     if (this.#inbox.size > 0 || !this.#hasWriterRoom()) return false;
-    this.#isFull = false;
+    this.#writing.isFull = false;
     return true;
   }
 
@@ -133,8 +141,8 @@ export class SinkOperator implements Operator, Gate, Pollable {
   }
 
   available(): Promise<void> | undefined {
-    const writer = this.#writer;
-    if (writer === undefined || !this.#isFull || this.#hasWriterRoom()) return undefined;
+    const { writer } = this.#writing;
+    if (writer === undefined || !this.#writing.isFull || this.#hasWriterRoom()) return undefined;
     return writer.available?.();
   }
 
@@ -146,7 +154,7 @@ export class SinkOperator implements Operator, Gate, Pollable {
 
   async flush(): Promise<void> {
     try {
-      await this.#writer?.flush(true);
+      await this.#writing.writer?.flush(true);
     } catch (error) {
       throw this.#describe(error, "flush");
     }
@@ -155,7 +163,7 @@ export class SinkOperator implements Operator, Gate, Pollable {
   /** Marks the final position; what it returns is to be awaited and committed. */
   snapshot(checkpointId: number): WriterSnapshot<unknown, unknown> | undefined {
     try {
-      const snapshot = this.#writer?.snapshot(checkpointId);
+      const snapshot = this.#writing.writer?.snapshot(checkpointId);
       if (snapshot === undefined) return undefined;
       const durable = snapshot.durable.catch((error: unknown) =>
         Promise.reject(this.#describe(error, "flush")),
@@ -171,7 +179,7 @@ export class SinkOperator implements Operator, Gate, Pollable {
     if (this.#isClosed) return;
     this.#isClosed = true;
     try {
-      await this.#writer?.close();
+      await this.#writing.writer?.close();
     } catch (error) {
       throw this.#describe(error, "close");
     }
@@ -187,30 +195,56 @@ export class SinkOperator implements Operator, Gate, Pollable {
     return this.#context.node;
   }
 
+  /** Records written, for `numRecordsOut`. */
+  get writtenCount(): number {
+    return this.#writing.count;
+  }
+
+  /** Writes what `element` does, so that the writer's own code can be inlined into the chain's. */
+  generate(_input: number, code: OperatorCode): void {
+    const writing = code.bind("writing", this.#writing);
+    const context = code.bind("writeContext", this.#writeContext);
+    const hold = code.bind("hold", (value: unknown, ms: number) => this.#inbox.element(value, ms));
+    const failed = code.bind("failed", (error: unknown, value: unknown) =>
+      this.#failed(error, "write", value),
+    );
+    const becomeFull = code.bind("becomeFull", () => this.#becomeFull());
+    code.enter();
+    code.line(`if (${writing}.isFull) ${hold}(${code.value}, ${code.timestampMs});
+else {
+${context}.timestampMs = ${code.timestampMs};
+try { ${writing}.writer.write(${code.value}, ${context}); } catch (error) { throw ${failed}(error, ${code.value}); }
+${writing}.count++;
+if (${writing}.isLimited && !${writing}.writer.room()) ${becomeFull}();
+}`);
+  }
+
   #write(value: unknown, timestampMs: number): void {
     const context: WriteContext = this.#writeContext;
     this.#writeContext.timestampMs = timestampMs;
     try {
-      (this.#writer as SinkWriter<unknown>).write(value, context); // records come after `open`
+      (this.#writing.writer as SinkWriter<unknown>).write(value, context); // records come after `open`
     } catch (error) {
-      const { signals } = this.#context.environment;
-      throw signals.failure === undefined
-        ? signals.fail(this.#describe(error, "write", value))
-        : error;
+      throw this.#failed(error, "write", value);
     }
-    this.writtenCount++;
-    if (this.#room !== undefined && !this.#room()) this.#becomeFull();
+    this.#writing.count++;
+    if (!this.#hasWriterRoom()) this.#becomeFull();
+  }
+
+  /** The failure to throw: the first of the slice, described, is remembered (W7). */
+  #failed(error: unknown, action: string, value?: unknown): unknown {
+    const { signals } = this.#context.environment;
+    return signals.failure === undefined
+      ? signals.fail(this.#describe(error, action, value))
+      : error;
   }
 
   #watermark(timestampMs: number): void {
     this.#writeContext.currentWatermarkMs = timestampMs;
     try {
-      this.#writer?.writeWatermark?.(timestampMs);
+      this.#writing.writer?.writeWatermark?.(timestampMs);
     } catch (error) {
-      const { signals } = this.#context.environment;
-      throw signals.failure === undefined
-        ? signals.fail(this.#describe(error, "writeWatermark"))
-        : error;
+      throw this.#failed(error, "writeWatermark");
     }
   }
 
@@ -219,12 +253,12 @@ export class SinkOperator implements Operator, Gate, Pollable {
   }
 
   #becomeFull(): void {
-    this.#isFull = true;
+    this.#writing.isFull = true;
     this.#context.environment.signals.raiseStop();
   }
 
   #hasWriterRoom(): boolean {
-    return this.#room === undefined || this.#room();
+    return !this.#writing.isLimited || this.#writing.writer?.room?.() !== false;
   }
 
   #describe(error: unknown, action: string, record?: unknown): unknown {
