@@ -4,18 +4,26 @@ import type { ValueStateDescriptor } from "../../state/descriptors.ts";
 import { ValueState } from "../../state/handles.ts";
 import type { AnyTypeInformation } from "../../types/type-information.ts";
 import type { CallGuard } from "./backend.ts";
-import type { ObjectTable } from "./object-table.ts";
 import { refuseState } from "./refuse-state.ts";
+
+/** What a handle needs to know of its table. */
+export interface CurrentSlot {
+  readonly guard: CallGuard;
+  /** Slot of the current key, -1 where there is none. */
+  readonly slot: number;
+  /** Set when a value of the current slot is removed. */
+  mayBeEmpty: boolean;
+}
 
 /** A value for each key. What is stored is kept by reference, converted by the declared type where there is one. */
 export class ObjectTableValueState<T> extends ValueState<T> {
-  readonly #table: ObjectTable;
+  readonly #table: CurrentSlot;
   readonly #guard: CallGuard;
   readonly #values: unknown[];
   readonly #name: string;
   readonly #type: AnyTypeInformation | undefined;
 
-  constructor(table: ObjectTable, values: unknown[], descriptor: ValueStateDescriptor<T>) {
+  constructor(table: CurrentSlot, values: unknown[], descriptor: ValueStateDescriptor<T>) {
     super();
     this.#table = table;
     this.#guard = table.guard;
