@@ -38,6 +38,10 @@ test("README and the pages in docs have examples", () => {
   );
 });
 
+test("doc comments have examples", () => {
+  expect(sources.length).toBeGreaterThan(0);
+});
+
 test("every example compiles", async () => {
   const settings = {
     extends: join(root, "tsconfig.base.json"),

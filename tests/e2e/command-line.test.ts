@@ -44,6 +44,27 @@ test("run hands settings and arguments to the program", async () => {
   });
 });
 
+test("run --json writes the failure as one JSON line on stderr", async () => {
+  const job = `import { StreamExecutionEnvironment } from 'millrace';
+const env = StreamExecutionEnvironment.getExecutionEnvironment();
+env.fromCollection([1]).map((n) => { throw new RangeError('no ' + n); }).print();
+await env.execute();
+`;
+  const folder = projectWithSources({ "job.ts": job });
+  const { exitCode, stdout, stderr } = await command(folder, "npx millrace run --json job.ts");
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+  const lines = stderr
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as object);
+  expect(lines.at(-1)).toMatchObject({
+    level: 50,
+    code: "RUNTIME_FUNCTION_FAILED",
+    hint: expect.any(String),
+    where: { operator: "Map", record: "1" },
+  });
+});
+
 test("the exit code of a program is passed on", async () => {
   const folder = projectWithSources({ "job.ts": "process.exitCode = 7;\n" });
   expect((await command(folder, "npx millrace run job.ts")).exitCode).toBe(7);

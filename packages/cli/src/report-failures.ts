@@ -6,21 +6,47 @@
  */
 import { createRequire } from "node:module";
 import { styleText } from "node:util";
+import type { StreamError } from "millrace/unstable/program";
+
+type ProgramEntry = typeof import("millrace/unstable/program");
 
 process.on("uncaughtException", (error) => {
   if (process.listenerCount("uncaughtException") > 1) return;
   // Synchronously, because the process must not go on meanwhile; and only now, because no healthy program needs it.
-  const { formatError, translateError } = createRequire(import.meta.url)(
-    "millrace/unstable/program",
-    // The entry's own types; `require` cannot know them.
-  ) as typeof import("millrace/unstable/program");
-  const translated = translateError(error);
+  // The entry's own type; `require` cannot know it.
+  const program = createRequire(import.meta.url)("millrace/unstable/program") as ProgramEntry;
+  const translated = program.translateError(error);
   // Its own frames are of this file; those of the user are its cause's.
   if (translated !== undefined) translated.stack = "";
-  const text = formatError(translated ?? error, {
+  const shown = translated ?? error;
+  process.stderr.write(`${wantsJson(program) ? jsonOf(shown) : textOf(shown, program)}\n`);
+  process.exit(1);
+});
+
+function wantsJson(program: ProgramEntry): boolean {
+  const text = process.env[program.PROGRAM_SETTINGS_VARIABLE];
+  return text !== undefined && program.parseProgramSettings(text).json;
+}
+
+function textOf(error: Error, program: ProgramEntry): string {
+  return program.formatError(error, {
     cwd: process.cwd(),
     colour: (style, part) => styleText(style, part, { stream: process.stderr }),
   });
-  process.stderr.write(`${text}\n`);
-  process.exit(1);
-});
+}
+
+/** One line in the form of the log's: pino's numbers and names. */
+function jsonOf(error: Error): string {
+  const { code, hint, where } = error as Partial<StreamError>; // undefined in errors of other kinds
+  const cause = error.cause instanceof Error ? error.cause.stack : undefined;
+  return JSON.stringify({
+    level: 50,
+    time: Date.now(),
+    code,
+    hint,
+    where,
+    stack: error.stack,
+    cause,
+    msg: error.message,
+  });
+}
