@@ -106,7 +106,6 @@ class PrintWriter<T> extends SinkWriter<T, never, never> {
     const lines = this.#lines;
     if (lines === "") return;
     this.#lines = "";
-    if (this.#output.isClosed) return;
     try {
       if (this.#output.write(lines) || this.#draining !== undefined) return;
     } catch (error) {

@@ -119,9 +119,11 @@ describe("a collect sink", () => {
     writers[1]!.write(2, FACTS);
     expect(await first).toEqual([1, 2]);
     await writers[0]!.flush(true);
+    const second = sink.channel.take();
+    await ports.scheduler.yieldToIo();
     writers[1]!.write(3, FACTS);
     await writers[1]!.flush(true);
-    expect([await sink.channel.take(), await sink.channel.take()]).toEqual([[3], undefined]);
+    expect([await second, await sink.channel.take()]).toEqual([[3], undefined]);
   });
 
   test("has no room while 1024 records wait", async () => {
@@ -218,6 +220,7 @@ describe("a function sink", () => {
     const available = writer.available?.();
     pending[1]!();
     await available;
+    await createPorts().scheduler.yieldToIo();
     expect([writer.room?.(), isDurable]).toEqual([true, false]);
     pending[0]!();
     await durable;

@@ -108,6 +108,18 @@ describe("a generator with a rate", () => {
   });
 });
 
+test("a generator that nobody polled for long catches up for one second only", async () => {
+  const ports = createPorts();
+  const source = new DataGeneratorSource((index) => index, 1000, RateLimiterStrategy.perSecond(3));
+  const driver = new SourceDriver(source, { ports, parallelism: 1 });
+  await driver.start();
+  await driver.read(1);
+  await ports.scheduler.advance(60_000);
+  let count = 0;
+  while (driver.tryRead() !== undefined) count += 1;
+  expect(count).toBe(3);
+});
+
 describe("an async iterable that a function opens", () => {
   const expected = ["a", "b", "c", "d", "e"];
   async function* open() {

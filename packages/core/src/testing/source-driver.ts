@@ -96,6 +96,11 @@ export class SourceDriver<T> {
     return records;
   }
 
+  /** A record if a reader has one now; does not wait. */
+  tryRead(): T | undefined {
+    return this.#poll();
+  }
+
   /** The whole state, through the serializers. */
   checkpoint(checkpointId: number = 1): SourceCheckpoint {
     this.#deliver();

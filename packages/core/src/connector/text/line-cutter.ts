@@ -17,10 +17,9 @@ export class LineCutter {
     const end = text.indexOf("\n", start);
     if (end < 0) return undefined;
     this.#position = end + 1;
-    // With `end === start` this looks at the line before, whose last character is `\n`.
-    return text.charCodeAt(end - 1) === 13 && end > start
-      ? text.substring(start, end - 1)
-      : text.substring(start, end);
+    // Of an empty line this looks at the character before it, which is the end of another line or nothing.
+    const isAfterReturn = text.charCodeAt(end - 1) === 13;
+    return text.substring(start, isAfterReturn ? end - 1 : end);
   }
 
   /** True where lines may be left. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { type EncoderOutput, RecordEncoder } from "../../connector/record-encoder.ts";
 import type { SinkWriterContext } from "../../connector/sink.ts";
 import { SimpleStringEncoder } from "../../formats/simple-string-encoder.ts";
 import { silentLogger } from "../../testing/silent-logger.ts";
@@ -148,6 +149,37 @@ test("each rolled part is handed out once, with its length", async () => {
   expect(ports.fileSystem.textFiles()).toEqual({
     "/out/.part-abcdef012345-1-0.inprogress.0": "größe\n",
   });
+  await writer.close();
+});
+
+test("text and bytes of an encoder keep their order", async () => {
+  const ports = createTestPorts();
+  class Mixed extends RecordEncoder<string> {
+    encode(value: string, output: EncoderOutput): void {
+      output.writeText(`<${value}`);
+      output.write(Uint8Array.of(0x3e));
+      output.writeText(";");
+    }
+  }
+  const sink = FileSink.forRowFormat("/out", new Mixed()).withBucketAssigner(basePath).build();
+  const writer = sink.createWriter(opened(ports).context);
+  for (const record of ["a", "ü"]) writer.write(record, FACTS);
+  await writer.flush(true);
+  expect(Object.values(ports.fileSystem.textFiles())).toEqual(["<a>;<ü>;"]);
+});
+
+test("the name of an open part is on the disk with the first snapshot", async () => {
+  const ports = createTestPorts();
+  const synced: string[] = [];
+  const fsyncDirectory = async (path: string): Promise<void> => void synced.push(path);
+  Object.assign(ports.fileSystem, { fsyncDirectory });
+  const sink = FileSink.forRowFormat("/out", encoder).withBucketAssigner(basePath).build();
+  const writer = sink.createWriter(opened(ports).context);
+  for (let checkpointId = 1; checkpointId <= 2; checkpointId++) {
+    writer.write("a", FACTS);
+    await writer.snapshot(checkpointId).durable;
+  }
+  expect(synced).toEqual(["/out"]);
   await writer.close();
 });
 

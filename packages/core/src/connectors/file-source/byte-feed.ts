@@ -87,7 +87,6 @@ export class ByteFeed {
   async #open(): Promise<FileHandle> {
     const status = await this.#ports.fileSystem.status(this.#path);
     if (status === undefined) throw streamError("CONNECTOR_FILE_VANISHED", { path: this.#path });
-    if (status.sizeBytes < this.#fileBytes) throw this.#shrunk(status.sizeBytes);
     return this.#ports.fileSystem.open(this.#path, "read");
   }
 

@@ -67,6 +67,32 @@ describe.each([
   });
 });
 
+describe.each(["plain", "gz"])("a file of many portions, %s", (kind) => {
+  const expected = Array.from({ length: 60_000 }, (_, index) => `line ${index}`);
+  const text = expected.join("\n");
+  const content = kind === "gz" ? gzipSync(text) : text;
+  const createPorts = () => portsWith({ [`/in/a.${kind}`]: content });
+  const createSource = () => FileSource.forRecordStreamFormat(format, "/in").build();
+  const configuration = new Map([["source.file.stream.io-fetch-size", "150 kb"]]);
+
+  test.each([0, 1, 9_000, 40_000, 60_000])("is read on behind record %i", async (position) => {
+    const options = { parallelism: 1, configuration };
+    const first = new SourceDriver(createSource(), { ...options, ports: createPorts() });
+    await first.start();
+    const before = await first.read(position);
+    const restored = first.checkpoint();
+    await first.close();
+    const second = new SourceDriver(createSource(), { ...options, ports: createPorts(), restored });
+    await second.start();
+    const after: string[] = [];
+    // In small steps, so that reading ahead happens in the middle of portions.
+    for (let step = await second.read(500); step.length > 0; step = await second.read(500))
+      after.push(...step);
+    await second.close();
+    expect([...before, ...after].join("\n") === text).toBe(true);
+  });
+});
+
 test("a compressed file that is cut off is an error that names it", async () => {
   const whole = gzipSync("eins\nzwei\n".repeat(100));
   const ports = portsWith({ "/in/a.gz": whole.subarray(0, whole.length - 6) });
