@@ -2,8 +2,9 @@
  * How an error is laid out for the user: code and sentence, hint, documentation, place; then the frames of their own
  * code, first and unbroken; then the causes. Works on the shape alone, so that the error class itself can use it.
  */
+
+import type { ErrorPlace } from "./error-place.ts";
 import { locationOf, type StackFrame, shortLocation, userFrames } from "./source-location.ts";
-import type { ErrorPlace } from "./stream-error.ts";
 
 /** What parts of an error are coloured with; names as in `util.styleText`. */
 export type ErrorStyle = "red" | "cyan" | "dim";

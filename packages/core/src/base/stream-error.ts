@@ -7,21 +7,10 @@
  */
 import { type ErrorCode, type ErrorValues, errorCodes } from "./error-codes/table.ts";
 import { layOutOwn } from "./error-layout.ts";
+import type { ErrorPlace } from "./error-place.ts";
 import { type StackFrame, userFrames } from "./source-location.ts";
 
-/** Where an error happened, as far as the layers that saw it know. */
-export interface ErrorPlace {
-  /** The operator's name, as in the plan. */
-  readonly operator?: string | undefined;
-  /** Index of the subtask, 0-based. */
-  readonly subtask?: number | undefined;
-  /** The user's `file:line:column`. */
-  readonly location?: string | undefined;
-  /** The record that was being processed, as text (cut to a readable length). */
-  readonly record?: string | undefined;
-  /** The current key, as text. */
-  readonly key?: string | undefined;
-}
+export type { ErrorPlace } from "./error-place.ts";
 
 /** An error as data. */
 export interface WireError {
