@@ -2,12 +2,12 @@
  * Pollution: other jobs in the same process, with other shapes of records, before anything is measured.
  *
  * A process that ever ran one job shows numbers that a real one does not reach: its call sites have seen one shape only.
+ * The functions and the sink of the measured job are its own, as they are in a real process.
  */
 import { Readable, Transform, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { StreamExecutionEnvironment } from "millrace";
+import { DiscardingSink, StreamExecutionEnvironment } from "millrace";
 import { filter, map, range } from "rxjs";
-import { ChecksumSink } from "./checksum-sink.ts";
 
 const recordCount = 200_000;
 
@@ -44,7 +44,7 @@ async function runJob<T extends object | string | number>(
     .fromSequence(1, recordCount)
     .map(make)
     .filter((record) => weigh(record) >= 0)
-    .sinkTo(new ChecksumSink<T>({ sum: 0 }, weigh));
+    .sinkTo(new DiscardingSink<T>());
   await env.execute("other job");
   range(1, recordCount)
     .pipe(
