@@ -12,14 +12,13 @@ if (isMainThread) {
   const worker = new Worker(new URL(import.meta.url));
   const [urlInWorker] = (await once(worker, "message")) as [string];
   const entries: Record<string, Record<string, unknown>> = { relative, connector, testing };
+  const main = new Map<string, unknown>(Object.entries(millrace));
   const different = Object.entries(entries).flatMap(([entry, module]) =>
     Object.entries(module)
-      .filter(
-        ([name, value]) => name in millrace && millrace[name as keyof typeof millrace] !== value,
-      )
+      .filter(([name, value]) => main.has(name) && main.get(name) !== value)
       .map(([name]) => `${entry}: ${name}`),
   );
-  const shared = Object.keys(connector).filter((name) => name in millrace);
+  const shared = Object.keys(connector).filter((name) => main.has(name));
   process.stdout.write(JSON.stringify({ url, urlInWorker, different, shared }));
 } else {
   parentPort?.postMessage(url);

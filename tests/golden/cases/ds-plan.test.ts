@@ -58,7 +58,7 @@ test("DS-50 a union adds no node, and gives the records of all inputs", async ()
   const sources = nodes.filter((node) => node.predecessors === undefined).map((node) => node.id);
   const map = nodes.find((node) => node.type === "Map");
   expect(sources).toHaveLength(3);
-  expect(map?.predecessors?.map((input) => input.id).sort()).toEqual(sources.sort());
+  expect(new Set(map?.predecessors?.map((input) => input.id))).toEqual(new Set(sources));
   const records = await collected(mapped);
   expect(records.sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
@@ -68,8 +68,8 @@ test("DS-51 a union of keyed streams is a plain stream of the values", async () 
   const first = env.fromCollection([1, 2]).keyBy((value) => value);
   const second = env.fromCollection([3, 4]).keyBy((value) => value);
   const union = first.union(second);
-  expect((await collected(union)).sort()).toEqual([1, 2, 3, 4]);
-  expect(() => (union as unknown as { sum(): unknown }).sum()).toThrow();
+  expect(new Set(await collected(union))).toEqual(new Set([1, 2, 3, 4]));
+  expect(() => (union as unknown as { sum(): unknown }).sum()).toThrow("sum");
 });
 
 test("DS-52 project keeps the chosen fields in the order given", async () => {
@@ -78,10 +78,12 @@ test("DS-52 project keeps the chosen fields in the order given", async () => {
   const mapped = projected.map((value) => [value[0], value[1] + 1]);
   mapped.addSink(() => {});
   expect(planNodes(env)[1]?.type).toBe("Projection");
-  expect((await collected(mapped)).sort()).toEqual([
-    [2, 5],
-    [6, 9],
-  ]);
+  expect(new Set(await collected(mapped))).toEqual(
+    new Set([
+      [2, 5],
+      [6, 9],
+    ]),
+  );
 });
 
 for (const { id, partition, strategy } of [
@@ -96,7 +98,8 @@ for (const { id, partition, strategy } of [
     mapped.addSink(() => {});
     const map = planNodes(env).find((node) => node.type === "Map");
     expect(map?.predecessors?.map((input) => input.ship_strategy)).toEqual([strategy]);
-    expect((await collected(mapped)).sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    const records = await collected(mapped);
+    expect(records.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 }
 
