@@ -90,17 +90,38 @@ test("the record and the cause of a failure are shown", async () => {
   expect(stderr).toMatch(/record\b.*\b2\b/);
 });
 
-test("an interface imported without type is named by millrace run, with the hint import type", async () => {
-  const folder = projectWithSources({
-    "click.ts": "export interface Click { readonly user: string }\n",
-    "job.ts": `import { Click } from './click.ts';
+const withInterface = {
+  "click.ts": "export interface Click { readonly user: string }\n",
+  "job.ts": `import { Click } from './click.ts';
 ${head}env.fromCollection([{ user: 'a' }]).map((click: Click) => click.user).print();
 await env.execute();
 `,
+};
+
+test("an interface imported without type is named by millrace run, with code, hint and line", async () => {
+  const folder = projectWithSources(withInterface);
+  const { exitCode, stderr } = await command(folder, "npx millrace run job.ts");
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain("JAVASCRIPT_NO_SUCH_EXPORT");
+  expect(stderr).toContain("Click");
+  expect(stderr).toMatch(/^hint .*import type/m);
+  expect(stderr).toContain("job.ts:1");
+});
+
+test("under plain node it is Node that names it, because none of our code runs before", async () => {
+  const folder = projectWithSources(withInterface);
+  const { exitCode, stderr } = await command(folder, "npx node job.ts");
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/job\.ts:1/);
+  expect(stderr).toContain("does not provide an export named 'Click'");
+});
+
+test("unsupported TypeScript syntax has a code and a hint with millrace run", async () => {
+  const folder = projectWithSources({
+    "job.ts": `${head}enum Colour { red }\nconsole.log(Colour.red);\n`,
   });
   const { exitCode, stderr } = await command(folder, "npx millrace run job.ts");
   expect(exitCode).toBe(1);
-  expect(stderr).toContain("Click");
-  expect(stderr).toContain("import type");
-  expect(stderr).toContain("job.ts:1");
+  expect(stderr).toContain("JAVASCRIPT_UNSUPPORTED_SYNTAX");
+  expect(stderr).toMatch(/^hint /m);
 });
