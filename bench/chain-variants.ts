@@ -1,7 +1,7 @@
 /** A stateless chain of 4 and of 8 operators, written by hand, as a job, in RxJS, and with Node's streams. */
 import { Readable, Transform, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { StreamExecutionEnvironment } from "millrace";
+import type { DataStream } from "millrace";
 import { concatMap, filter, from, map, range } from "rxjs";
 import {
   type Bid,
@@ -17,6 +17,7 @@ import {
   withPrice,
 } from "./bids.ts";
 import { ChecksumSink } from "./checksum-sink.ts";
+import { startJob } from "./running-job.ts";
 
 /** What a person would write without any library: one loop, no intermediate arrays. */
 export function handWritten4(recordCount: number): number {
@@ -47,36 +48,45 @@ export function handWritten8(recordCount: number): number {
   return sum;
 }
 
-export async function job4(recordCount: number): Promise<number> {
-  const env = StreamExecutionEnvironment.getExecutionEnvironment();
-  const total = { sum: 0 };
-  env
-    .fromSequence(1, recordCount)
-    .map(bid)
-    .filter(isCheap)
-    .flatMap(split)
-    .map(score)
-    .sinkTo(new ChecksumSink<number>(total, (n) => n));
-  await env.execute("chain 4");
-  return total.sum;
+/** A running job whose sink keeps a sum; `run` gives the sum of one round. */
+export interface ChainJob {
+  run(recordCount: number): Promise<number>;
+  end(): Promise<void>;
 }
 
-export async function job8(recordCount: number): Promise<number> {
-  const env = StreamExecutionEnvironment.getExecutionEnvironment();
+async function chainJob(
+  chain: (bids: DataStream<number>) => DataStream<number>,
+): Promise<ChainJob> {
   const total = { sum: 0 };
-  env
-    .fromSequence(1, recordCount)
-    .map(bid)
-    .filter(isCheap)
-    .map(convert)
-    .filter(isKnown)
-    .flatMap(split)
-    .map(withFee)
-    .filter(isOpen)
-    .map(score)
-    .sinkTo(new ChecksumSink<number>(total, (n) => n));
-  await env.execute("chain 8");
-  return total.sum;
+  const job = await startJob((numbers) =>
+    chain(numbers).sinkTo(new ChecksumSink<number>(total, (n) => n)),
+  );
+  return {
+    run: async (recordCount) => {
+      total.sum = 0;
+      await job.send(recordCount);
+      return total.sum;
+    },
+    end: () => job.end(),
+  };
+}
+
+export function job4(): Promise<ChainJob> {
+  return chainJob((numbers) => numbers.map(bid).filter(isCheap).flatMap(split).map(score));
+}
+
+export function job8(): Promise<ChainJob> {
+  return chainJob((numbers) =>
+    numbers
+      .map(bid)
+      .filter(isCheap)
+      .map(convert)
+      .filter(isKnown)
+      .flatMap(split)
+      .map(withFee)
+      .filter(isOpen)
+      .map(score),
+  );
 }
 
 /** What `split` emits, as an array: RxJS has no collector. */

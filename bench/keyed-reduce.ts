@@ -1,8 +1,9 @@
 /** A running sum for each of 10,007 keys, against a loop over a Map; with and without copies at the exchange. */
 import { Configuration, StreamExecutionEnvironment } from "millrace";
 import { ChecksumSink } from "./checksum-sink.ts";
-import { measure, report } from "./interleaved.ts";
+import { measure, report, type Variant } from "./interleaved.ts";
 import { runOtherJobs } from "./other-jobs.ts";
+import { type RunningJob, startJob } from "./running-job.ts";
 
 interface Amount {
   readonly account: number;
@@ -12,43 +13,53 @@ interface Amount {
 const amount = (n: number): Amount => ({ account: (n * 7_919) % 10_007, cents: n % 100 });
 const add = (a: Amount, b: Amount): Amount => ({ account: a.account, cents: a.cents + b.cents });
 
-function loopOverMap(recordCount: number): number {
+/** The loop; its Map lives as long as the state of the jobs beside it. */
+function loopOverMap(): (recordCount: number) => number {
   const totals = new Map<number, Amount>();
-  let sum = 0;
-  for (let n = 1; n <= recordCount; n++) {
-    const next = amount(n);
-    const previous = totals.get(next.account);
-    const total = previous === undefined ? next : add(previous, next);
-    totals.set(next.account, total);
-    sum += total.cents;
-  }
-  return sum;
+  return (recordCount) => {
+    let sum = 0;
+    for (let n = 1; n <= recordCount; n++) {
+      const next = amount(n);
+      const previous = totals.get(next.account);
+      const total = previous === undefined ? next : add(previous, next);
+      totals.set(next.account, total);
+      sum += total.cents;
+    }
+    return sum;
+  };
 }
 
-async function job(recordCount: number, objectReuse: boolean): Promise<number> {
+async function reduceJob(objectReuse: boolean): Promise<RunningJob & { run: Variant["run"] }> {
   const configuration = new Configuration();
   configuration.setBoolean("pipeline.object-reuse", objectReuse);
-  const env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
   const total = { sum: 0 };
-  env
-    .fromSequence(1, recordCount)
-    .map(amount)
-    .keyBy((a) => a.account)
-    .reduce(add)
-    .sinkTo(new ChecksumSink<Amount>(total, (a) => a.cents));
-  await env.execute("keyed reduce");
-  return total.sum;
+  const job = await startJob(
+    (numbers) =>
+      numbers
+        .map(amount)
+        .keyBy((a) => a.account)
+        .reduce(add)
+        .sinkTo(new ChecksumSink<Amount>(total, (a) => a.cents)),
+    StreamExecutionEnvironment.getExecutionEnvironment(configuration),
+  );
+  const run = async (recordCount: number): Promise<number> => {
+    total.sum = 0;
+    await job.send(recordCount);
+    return total.sum;
+  };
+  return { ...job, run };
 }
 
+const recordCount = 3_000_000;
+
 await runOtherJobs();
-report(
-  await measure([
-    { name: "loop over a Map", recordCount: 3_000_000, run: loopOverMap },
-    { name: "keyed reduce", recordCount: 3_000_000, run: (count) => job(count, false) },
-    {
-      name: "keyed reduce, object reuse",
-      recordCount: 3_000_000,
-      run: (count) => job(count, true),
-    },
-  ]),
-);
+const copying = await reduceJob(false);
+const reusing = await reduceJob(true);
+const measured = await measure([
+  { name: "loop over a Map", recordCount, run: loopOverMap() },
+  { name: "keyed reduce", recordCount, run: copying.run },
+  { name: "keyed reduce, object reuse", recordCount, run: reusing.run },
+]);
+await copying.end();
+await reusing.end();
+report(measured);
