@@ -4,14 +4,24 @@
  * W4: whatever becomes full raises `stop`; the loop reads it after each record. W7: the first failure of a slice is
  * remembered here before it is rethrown, so that a user's `try/catch` around `collect` cannot swallow it.
  */
+/**
+ * Which operator's code runs on this worker; 0 between calls.
+ *
+ * A field of an object, not a cell of a typed array: stores that the next operator overwrites are then removed from
+ * optimized code.
+ */
+export class RunningOperator {
+  number = 0;
+}
+
 export class WorkerSignals {
   /** Not 0: the running slice returns after the current record. Read by generated loops. */
   stop = 0;
   /**
-   * S1: element 0 is the number of the operator whose code runs, 0 outside of every call. Chains write it before each
+   * S1: the number of the operator whose code runs, 0 outside of every call. Chains write it before each
    * user call and put the former number back when they return; handles, collectors and contexts compare it with their own.
    */
-  readonly running: Int32Array = new Int32Array(1);
+  readonly running: RunningOperator = new RunningOperator();
   #operatorCount = 0;
   #failure: { readonly error: unknown } | undefined;
 
@@ -44,6 +54,6 @@ export class WorkerSignals {
 
   /** Called by the loop after a slice or a mail, also when it threw. */
   endSlice(): void {
-    this.running[0] = 0;
+    this.running.number = 0;
   }
 }

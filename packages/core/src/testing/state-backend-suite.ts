@@ -36,7 +36,7 @@ interface Opened {
 /** The cases. */
 export function stateBackendSuite(context: StateBackendSuiteContext): readonly SuiteCase[] {
   const open = (): Opened => {
-    const running = Int32Array.of(OPERATOR_NUMBER);
+    const running = { number: OPERATOR_NUMBER };
     const guard: CallGuard = {
       running,
       operatorNumber: OPERATOR_NUMBER,
@@ -173,13 +173,13 @@ function guardsCalls({ backend, guard }: Opened): void {
   refuses("STATE_OUTSIDE_CALL", () => backend.getCurrentKey());
   backend.setCurrentKey("a");
   handle.update("one");
-  guard.running[0] = OPERATOR_NUMBER + 1;
+  guard.running.number = OPERATOR_NUMBER + 1;
   for (const use of [() => handle.value(), () => handle.update("two"), () => handle.clear()])
     refuses("STATE_WRONG_SUBTASK", use);
-  guard.running[0] = 0;
+  guard.running.number = 0;
   for (const use of [() => handle.value(), () => handle.update("two"), () => handle.clear()])
     refuses("STATE_OUTSIDE_CALL", use);
-  guard.running[0] = OPERATOR_NUMBER;
+  guard.running.number = OPERATOR_NUMBER;
   equal(handle.value(), "one");
 }
 

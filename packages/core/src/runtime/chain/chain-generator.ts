@@ -3,7 +3,7 @@
  *
  * C1: the current timestamp is a field of one object per chain, not a parameter: a number handed from function to
  * function is boxed where the call is not inlined. C2: whatever an operator's own user code could be blamed for happens
- * after `running[0]` has its number; emitting to a second branch says so again.
+ * after `running.number` has its number; emitting to a second branch says so again.
  */
 import type { JobOutput } from "../../plan/job-graph.ts";
 import { isFused, type OperatorCode } from "../operators/operator-code.ts";
@@ -132,7 +132,7 @@ export class ChainGenerator {
   }
 
   #enter(index: number): void {
-    this.program.line(`${this.running}[0] = ${this.#parts.firstNumber + index};`);
+    this.program.line(`${this.running}.number = ${this.#parts.firstNumber + index};`);
   }
 
   #codeOf(index: number, value: string, key: string): OperatorCode {

@@ -111,10 +111,10 @@ function writeElement(generator: ChainGenerator, parts: ChainParts, head: Head):
   const failed = program.bind("failed", parts.failed);
   program.define(() => {
     program.line(`function ${name}(value, timestampMs, key) {
-const before = ${running}[0];
+const before = ${running}.number;
 ${time}.ms = timestampMs;
 try { ${headCall(generator, head, "value, key")} } catch (error) { throw ${failed}(error, value, key, before); }
-${running}[0] = before;
+${running}.number = before;
 }`);
   });
   return name;
@@ -128,7 +128,7 @@ function writePullLoop(generator: ChainGenerator, parts: ChainParts, head: Head)
   const signals = program.bind("signals", parts.signals);
   program.define(() => {
     program.line(`function ${name}(reader) { return function (limit) {
-const before = ${running}[0];
+const before = ${running}.number;
 let taken = 0;
 let value;
 try {
@@ -142,10 +142,10 @@ ${headCall(generator, head, "value, undefined")}
 if (${signals}.stop !== 0) break;
 }
 } catch (error) {
-if (value === undefined) ${running}[0] = ${parts.firstNumber};
+if (value === undefined) ${running}.number = ${parts.firstNumber};
 throw ${failed}(error, value, undefined, before);
 }
-${running}[0] = before;
+${running}.number = before;
 return taken;
 }; }`);
   });

@@ -54,7 +54,7 @@ export class OperatorChain implements Chain {
       this.#layout,
       (index) => ports.edge(index),
       (operator) => {
-        signals.running[0] = this.#firstNumber + operator;
+        signals.running.number = this.#firstNumber + operator;
       },
     );
     for (const [index, operator] of vertex.operators.entries())
@@ -149,7 +149,7 @@ export class OperatorChain implements Chain {
       currentWatermarkMs: () => this.#control.watermarkOf(index),
       downstreamFailed: (error) => {
         const described = signals.fail(this.#describe(error, this.#runningOperator(), undefined));
-        signals.running[0] = number;
+        signals.running.number = number;
         return described;
       },
     };
@@ -174,7 +174,7 @@ export class OperatorChain implements Chain {
           this.#runningOperator(),
           value === undefined ? undefined : { value, key },
         );
-        signals.running[0] = before;
+        signals.running.number = before;
         return described;
       },
     };
@@ -193,19 +193,19 @@ export class OperatorChain implements Chain {
   /** Control elements run under the same rules as records: failures are described, the caller's number is put back. */
   #controlled(run: () => void): void {
     const { running } = this.#ports.environment.signals;
-    const before = running[0] ?? 0;
+    const before = running.number;
     try {
       run();
     } catch (error) {
       throw this.#describe(error, this.#runningOperator(), undefined);
     } finally {
-      running[0] = before;
+      running.number = before;
     }
   }
 
   /** Index of the operator whose code ran last; the head where it was none of this chain's. */
   #runningOperator(): number {
-    const index = (this.#ports.environment.signals.running[0] ?? 0) - this.#firstNumber;
+    const index = this.#ports.environment.signals.running.number - this.#firstNumber;
     return index >= 0 && index < this.vertex.operators.length ? index : 0;
   }
 

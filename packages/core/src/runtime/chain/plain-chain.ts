@@ -50,7 +50,7 @@ function sendToAll(parts: ChainParts, operator: number, outputs: readonly JobOut
   const last = branches.length - 1;
   return (value, timestampMs) => {
     for (const [index, send] of branches.entries()) {
-      running[0] = number;
+      running.number = number;
       send(copy === undefined || index === last ? value : copy(value), timestampMs);
     }
   };
@@ -67,7 +67,7 @@ function sendToOne(parts: ChainParts, output: JobOutput): SendRecord {
   if (operator === undefined || input === undefined) return () => {};
   const number = isFused(operator) ? undefined : parts.firstNumber + output.operator;
   const send: SendRecord = (value, timestampMs) => {
-    if (number !== undefined) signals.running[0] = number;
+    if (number !== undefined) signals.running.number = number;
     input.element(value, timestampMs, undefined);
   };
   return parts.layout[output.operator]?.parent === undefined
@@ -80,15 +80,15 @@ function createElement(parts: ChainParts, index: number): ElementEntry {
   const { running } = parts.signals;
   const input = parts.operators[0]?.inputs[index];
   return (value, timestampMs, key) => {
-    const before = running[0] ?? 0;
+    const before = running.number;
     try {
       counters[0] = (counters[0] ?? 0) + 1;
-      running[0] = parts.firstNumber;
+      running.number = parts.firstNumber;
       input?.element(value, timestampMs, key);
     } catch (error) {
       throw parts.failed(error, value, key, before);
     }
-    running[0] = before;
+    running.number = before;
   };
 }
 
@@ -96,13 +96,13 @@ function createPullLoop(parts: ChainParts, reader: PulledReader): (limit: number
   const { counters, signals } = parts;
   const input = parts.operators[0]?.inputs[0];
   return (limit) => {
-    const before = signals.running[0] ?? 0;
+    const before = signals.running.number;
     let taken = 0;
     let value: unknown;
     try {
       while (taken < limit) {
         value = undefined;
-        signals.running[0] = parts.firstNumber;
+        signals.running.number = parts.firstNumber;
         value = reader.next();
         if (value === undefined) break;
         taken += 1;
@@ -113,7 +113,7 @@ function createPullLoop(parts: ChainParts, reader: PulledReader): (limit: number
     } catch (error) {
       throw parts.failed(error, value, undefined, before);
     }
-    signals.running[0] = before;
+    signals.running.number = before;
     return taken;
   };
 }

@@ -33,7 +33,7 @@ export function createAggregateOperator(context: ChainedContext<AggregateNode>):
         element(value, timestampMs, key) {
           const slot = table.setCurrentKey(key);
           const previous = values[slot];
-          guard.running[0] = guard.operatorNumber;
+          guard.running.number = guard.operatorNumber;
           const next = previous === undefined ? first(node, value) : combine(previous, value);
           values[slot] = next;
           output.element(copy === undefined ? next : copy(next), timestampMs);

@@ -19,7 +19,7 @@ export function createCoFlatMapOperator(context: ChainedContext<CoFlatMapNode>):
       element(value, timestampMs, key) {
         table?.setCurrentKey(key);
         results.timestampMs = timestampMs;
-        guard.running[0] = guard.operatorNumber;
+        guard.running.number = guard.operatorNumber;
         results.emit(flatMap(value, results.collector));
       },
     };

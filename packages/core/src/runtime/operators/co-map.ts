@@ -18,7 +18,7 @@ export function createCoMapOperator(context: ChainedContext<CoMapNode>): FusedOp
     return {
       element(value, timestampMs, key) {
         table?.setCurrentKey(key);
-        guard.running[0] = guard.operatorNumber;
+        guard.running.number = guard.operatorNumber;
         const result = map(value);
         if (result !== undefined && result !== null)
           output.element(check.check(result), timestampMs);

@@ -21,7 +21,7 @@ export function createFilterOperator(context: ChainedContext<FilterNode>): Fused
       {
         element(value, timestampMs, key) {
           table?.setCurrentKey(key);
-          guard.running[0] = guard.operatorNumber;
+          guard.running.number = guard.operatorNumber;
           const result = filter(value);
           if (!result) return;
           if (result !== true) refusePromise(result);

@@ -76,7 +76,7 @@ export class FunctionResults implements ElementOutput {
     }
     for (const one of result) {
       element(one);
-      guard.running[0] = guard.operatorNumber;
+      guard.running.number = guard.operatorNumber;
     }
   }
 
@@ -114,10 +114,12 @@ export class FunctionResults implements ElementOutput {
       check(lines);
       lines.line(`${names.send}(v);\n}`);
       lines.line(`const ${names.collector} = new (class extends ${bound.Collector} { collect(v) {`);
-      lines.line(`if (${bound.running}[0] !== ${guard.operatorNumber}) throw ${bound.outside}();`);
+      lines.line(
+        `if (${bound.running}.number !== ${guard.operatorNumber}) throw ${bound.outside}();`,
+      );
       check(lines);
       lines.line(`try { ${names.send}(v); } catch (error) { throw ${bound.failed}(error); }`);
-      lines.line(`${bound.running}[0] = ${guard.operatorNumber};\n} })();`);
+      lines.line(`${bound.running}.number = ${guard.operatorNumber};\n} })();`);
     });
     return { collector: names.collector, element: names.element };
   }

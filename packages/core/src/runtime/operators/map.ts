@@ -18,7 +18,7 @@ export function createMapOperator(context: ChainedContext<MapNode>): FusedOperat
       {
         element(value, timestampMs, key) {
           table?.setCurrentKey(key);
-          guard.running[0] = guard.operatorNumber;
+          guard.running.number = guard.operatorNumber;
           output.element(check.check(map(value)), timestampMs);
         },
       },

@@ -25,14 +25,14 @@ export class OperatorCollector extends Collector<unknown> {
 
   collect(record: unknown): void {
     const { guard } = this.#context;
-    if (guard.running[0] !== guard.operatorNumber) throw outputOutsideCall(guard);
+    if (guard.running.number !== guard.operatorNumber) throw outputOutsideCall(guard);
     const prepared = this.#elements.prepare(record);
     try {
       this.#elements.send(prepared);
     } catch (error) {
       throw this.#context.downstreamFailed(error);
     }
-    guard.running[0] = guard.operatorNumber;
+    guard.running.number = guard.operatorNumber;
   }
 }
 

@@ -44,14 +44,14 @@ export class OperatorProcessContext implements KeyedProcessContext<unknown> {
 
   output<X>(tag: OutputTag<X>, value: X): void {
     const { guard } = this.#context;
-    if (guard.running[0] !== guard.operatorNumber) throw outputOutsideCall(guard);
+    if (guard.running.number !== guard.operatorNumber) throw outputOutsideCall(guard);
     const record = this.#checkSide(tag, value);
     try {
       this.#context.output.side(tag.id, record, this.timestampMs);
     } catch (error) {
       throw this.#context.downstreamFailed(error);
     }
-    guard.running[0] = guard.operatorNumber;
+    guard.running.number = guard.operatorNumber;
   }
 
   /** Sends an element `[tag, value]` of a result; not under a user's call. */

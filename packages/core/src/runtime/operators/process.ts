@@ -22,7 +22,7 @@ export function createProcessOperator(context: ChainedContext<ProcessNode>): Fus
           table?.setCurrentKey(key);
           results.timestampMs = timestampMs;
           processContext.timestampMs = timestampMs;
-          guard.running[0] = guard.operatorNumber;
+          guard.running.number = guard.operatorNumber;
           results.emit(processElement(value, processContext, results.collector));
         },
       },

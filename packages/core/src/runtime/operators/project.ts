@@ -15,7 +15,7 @@ export function createProjectOperator(context: ChainedContext<ProjectNode>): Fus
     inputs: [
       {
         element(value, timestampMs) {
-          guard.running[0] = guard.operatorNumber;
+          guard.running.number = guard.operatorNumber;
           output.element(check.check(project(value)), timestampMs);
         },
       },

@@ -31,7 +31,7 @@ export function createReduceOperator(context: ChainedContext<ReduceNode>): Fused
         element(value, timestampMs, key) {
           const slot = table.setCurrentKey(key);
           const previous = values[slot];
-          guard.running[0] = guard.operatorNumber;
+          guard.running.number = guard.operatorNumber;
           const next = previous === undefined ? value : check.check(reduce(previous, value));
           values[slot] = next;
           output.element(copy === undefined ? next : copy(next), timestampMs);

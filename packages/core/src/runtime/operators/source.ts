@@ -12,7 +12,7 @@ export function createSourceOperator(context: ChainedContext<SourceNode>): Timed
     inputs: [
       {
         element(value, timestampMs) {
-          guard.running[0] = guard.operatorNumber;
+          guard.running.number = guard.operatorNumber;
           const assigned = tracker.timestampOf(value, timestampMs);
           output.element(value, assigned);
           tracker.afterRecord(value, assigned);

@@ -17,7 +17,7 @@ export function createTimestampsOperator(context: ChainedContext<TimestampsNode>
     inputs: [
       {
         element(value, timestampMs) {
-          guard.running[0] = guard.operatorNumber;
+          guard.running.number = guard.operatorNumber;
           const assigned = tracker.timestampOf(value, timestampMs);
           output.element(value, assigned);
           tracker.afterRecord(value, assigned);

@@ -102,7 +102,7 @@ export class WatermarkTracker {
 
   #enter(): void {
     const { guard } = this.#context;
-    guard.running[0] = guard.operatorNumber;
+    guard.running.number = guard.operatorNumber;
   }
 }
 

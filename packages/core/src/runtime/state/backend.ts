@@ -10,12 +10,13 @@
 import type { StateDescriptor, ValueStateDescriptor } from "../../state/descriptors.ts";
 import type { ValueState } from "../../state/handles.ts";
 import { isTypeInformation } from "../../types/type-information.ts";
+import type { RunningOperator } from "../signals.ts";
 
 /** Tells whether an operator's own code is running (S1, W7). */
 export interface CallGuard {
   /** `WorkerSignals.running`. */
-  readonly running: Int32Array;
-  /** This operator's number on the worker: in a call of it `running[0]` is this. */
+  readonly running: RunningOperator;
+  /** This operator's number on the worker: in a call of it `running.number` is this. */
   readonly operatorNumber: number;
   readonly operatorName: string;
   readonly subtaskIndex: number;

@@ -64,7 +64,8 @@ export class ObjectTableValueState<T> extends ValueState<T> {
   #slot(): number {
     const guard = this.#guard;
     const slot = this.#table.slot;
-    if (slot < 0 || guard.running[0] !== guard.operatorNumber) throw refuseState(guard, this.#name);
+    if (slot < 0 || guard.running.number !== guard.operatorNumber)
+      throw refuseState(guard, this.#name);
     return slot;
   }
 }

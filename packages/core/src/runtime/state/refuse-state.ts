@@ -5,7 +5,7 @@ import type { CallGuard } from "./backend.ts";
 /** `STATE_OUTSIDE_CALL` when nothing runs, or no key is current; `STATE_WRONG_SUBTASK` when another operator or subtask does. */
 export function refuseState(guard: CallGuard, stateName: string): StreamError {
   const where = { operator: guard.operatorName, subtask: guard.subtaskIndex };
-  const running = guard.running[0];
+  const running = guard.running.number;
   if (running === 0 || running === guard.operatorNumber) {
     return streamError(
       "STATE_OUTSIDE_CALL",
