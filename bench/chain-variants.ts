@@ -16,28 +16,52 @@ import {
   withFee,
   withPrice,
 } from "./bids.ts";
-import { ChecksumSink } from "./checksum-sink.ts";
-import { startJob } from "./running-job.ts";
+import { ChecksumSink, ChecksumWriter } from "./checksum-sink.ts";
+import { RoundReader, Rounds, startJob } from "./running-job.ts";
 
-/** What a person would write without any library: one loop, no intermediate arrays. */
+/** The source and the sink of the jobs, for a loop between them: what differs is the operators alone. */
+interface Ends {
+  readonly rounds: Rounds;
+  readonly reader: RoundReader;
+  readonly writer: ChecksumWriter<number>;
+  readonly context: { timestampMs: number; currentWatermarkMs: number };
+}
+
+function newEnds(): Ends {
+  const rounds = new Rounds();
+  const writer = new ChecksumWriter<number>({ sum: 0 }, (n) => n);
+  const context = { timestampMs: 0.5, currentWatermarkMs: 0.5 };
+  return { rounds, reader: new RoundReader(rounds), writer, context };
+}
+
+const ends4 = newEnds();
+const ends8 = newEnds();
+
+/** What a person would write without any library: one loop that carries timestamps along, no intermediate arrays. */
 export function handWritten4(recordCount: number): number {
-  let sum = 0;
-  for (let n = 1; n <= recordCount; n++) {
+  const { rounds, reader, writer, context } = ends4;
+  void rounds.send(recordCount); // nobody waits: the loop below is through when it returns
+  writer.total.sum = 0;
+  for (let n = reader.next(); n !== undefined; n = reader.next()) {
+    context.timestampMs = reader.timestampMs;
     const b = bid(n);
     if (!isCheap(b)) continue;
-    sum += score(b);
-    if (isBig(b)) sum += score(withPrice(b, 1));
+    writer.write(score(b), context);
+    if (isBig(b)) writer.write(score(withPrice(b, 1)), context);
   }
-  return sum;
+  return writer.total.sum;
 }
 
 export function handWritten8(recordCount: number): number {
-  let sum = 0;
+  const { rounds, reader, writer, context } = ends8;
+  void rounds.send(recordCount); // as above
+  writer.total.sum = 0;
   const tail = (b: Bid): void => {
     const charged = withFee(b);
-    if (isOpen(charged)) sum += score(charged);
+    if (isOpen(charged)) writer.write(score(charged), context);
   };
-  for (let n = 1; n <= recordCount; n++) {
+  for (let n = reader.next(); n !== undefined; n = reader.next()) {
+    context.timestampMs = reader.timestampMs;
     const b = bid(n);
     if (!isCheap(b)) continue;
     const converted = convert(b);
@@ -45,12 +69,12 @@ export function handWritten8(recordCount: number): number {
     tail(converted);
     if (isBig(converted)) tail(withPrice(converted, 1));
   }
-  return sum;
+  return writer.total.sum;
 }
 
 /** A running job whose sink keeps a sum; `run` gives the sum of one round. */
 export interface ChainJob {
-  run(recordCount: number): Promise<number>;
+  readonly run: (recordCount: number) => Promise<number>;
   end(): Promise<void>;
 }
 

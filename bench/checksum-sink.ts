@@ -6,7 +6,8 @@ export interface Total {
   sum: number;
 }
 
-class ChecksumWriter<T> extends SinkWriter<T> {
+/** The writer of `ChecksumSink`; hand-written loops write to it too. */
+export class ChecksumWriter<T> extends SinkWriter<T> {
   readonly total: Total;
   readonly valueOfRecord: (record: T) => number;
 
@@ -16,7 +17,7 @@ class ChecksumWriter<T> extends SinkWriter<T> {
     this.valueOfRecord = valueOf;
   }
 
-  write(record: T): void {
+  write(record: T, _context?: unknown): void {
     this.total.sum += this.valueOfRecord(record);
   }
 

@@ -15,7 +15,7 @@ import {
 } from "millrace/connector";
 
 /** The numbers of the current round. */
-class Rounds {
+export class Rounds {
   next = 1;
   last = 0;
   hasEnded = false;
@@ -52,7 +52,8 @@ class Rounds {
   }
 }
 
-class RoundReader extends SourceReader<number, never> {
+/** Returns the numbers of the round; hand-written loops read from it too. */
+export class RoundReader extends SourceReader<number, never> {
   readonly rounds: Rounds;
 
   constructor(rounds: Rounds) {
