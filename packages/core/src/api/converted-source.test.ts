@@ -5,10 +5,10 @@ import {
   type SourceReaderContext,
   type SourceSplit,
 } from "../connector/source.ts";
+import { installFakeHost } from "../testing/fake-host.ts";
 import { Types } from "../types/types.ts";
 import { ConvertedSource } from "./converted-source.ts";
 import { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
-import { installFakeHost } from "./testing-host.ts";
 
 /** Three records with timestamps, then the end; notes what is called. */
 class ScriptedReader extends SourceReader<unknown, SourceSplit> {

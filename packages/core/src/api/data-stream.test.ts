@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { OutputTag } from "../functions/output-tag.ts";
 import { isPerSubtask, perSubtask } from "../functions/per-subtask.ts";
 import type { StreamPlan, Transformation } from "../plan/transformation.ts";
+import { installFakeHost } from "../testing/fake-host.ts";
 import { Types } from "../types/types.ts";
 import { WatermarkStrategy } from "../watermarks/watermark-strategy.ts";
 import { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
-import { installFakeHost } from "./testing-host.ts";
 
 /** The plan of what an environment holds. */
 async function planOf(build: (env: StreamExecutionEnvironment) => unknown): Promise<StreamPlan> {

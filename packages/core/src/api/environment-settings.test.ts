@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { findingsOf } from "../base/config-findings.ts";
 import { Configuration } from "../base/configuration.ts";
 import { Duration } from "../base/duration.ts";
+import { installFakeHost } from "../testing/fake-host.ts";
 import { CheckpointConfig } from "./checkpoint-config.ts";
 import { MemorySize } from "./memory-size.ts";
 import { RestartStrategies } from "./restart-strategies.ts";
 import { SlotSharingGroup } from "./slot-sharing-group.ts";
 import { MemoryStateBackend } from "./state-backends.ts";
 import { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
-import { installFakeHost } from "./testing-host.ts";
 
 /** A fresh environment without settings. */
 function environment(): StreamExecutionEnvironment {

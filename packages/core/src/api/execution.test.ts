@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { Configuration } from "../base/configuration.ts";
 import { streamError } from "../base/stream-error.ts";
+import { installFakeHost } from "../testing/fake-host.ts";
 import { JobStatus } from "./job-status.ts";
 import { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
-import { installFakeHost } from "./testing-host.ts";
 
 /** An environment on a host that records. */
 function fakeEnvironment(settings: Record<string, string> = {}, refusal?: Error) {

@@ -5,47 +5,21 @@
  * `execute()` and all that leads to them, so a stream may be used again in the next job (as in Flink).
  */
 import { streamError } from "../base/stream-error.ts";
-import type { StreamPlan, Transformation, TransformationId } from "../plan/transformation.ts";
+import {
+  defaultNodeSettings,
+  type NodeSettings,
+  type StreamPlan,
+  type Transformation,
+  type TransformationId,
+} from "../plan/transformation.ts";
 import type { CallSite } from "./call-site.ts";
-
-type SettingName =
-  | "id"
-  | "name"
-  | "location"
-  | "parallelism"
-  | "maxParallelism"
-  | "isNonParallel"
-  | "uid"
-  | "uidHash"
-  | "description"
-  | "chaining"
-  | "slotSharingGroup"
-  | "bufferTimeoutMs"
-  | "outputType";
-
-/** The settings that every node has. */
-export type NodeSettings = Pick<Transformation, SettingName>;
 
 /** What differs from node to node. */
 export type NodeBody = Transformation extends infer N
   ? N extends Transformation
-    ? Omit<N, SettingName>
+    ? Omit<N, keyof NodeSettings>
     : never
   : never;
-
-const DEFAULT_SETTINGS = {
-  name: "",
-  parallelism: undefined,
-  maxParallelism: undefined,
-  isNonParallel: false,
-  uid: undefined,
-  uidHash: undefined,
-  description: undefined,
-  chaining: "ALWAYS",
-  slotSharingGroup: undefined,
-  bufferTimeoutMs: undefined,
-  outputType: undefined,
-} as const satisfies Omit<NodeSettings, "id" | "location">;
 
 /** One per environment. */
 export class GraphBuilder {
@@ -60,7 +34,7 @@ export class GraphBuilder {
   ): TransformationId {
     const id = (this.nodes.size + 1) as TransformationId; // the brand is given here only
     const node = Object.freeze({
-      ...DEFAULT_SETTINGS,
+      ...defaultNodeSettings,
       ...settings,
       ...body,
       id,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { installFakeHost } from "../testing/fake-host.ts";
 import { Types } from "../types/types.ts";
 import { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
-import { installFakeHost } from "./testing-host.ts";
 
 const double = (value: number) => value * 2;
 

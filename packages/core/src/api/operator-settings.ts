@@ -1,10 +1,14 @@
 /** The settings that streams and sinks share: each applies to the operator that the last call added. */
 import { streamError } from "../base/stream-error.ts";
 import { defaultOperatorName } from "../plan/operator-names.ts";
-import type { PhysicalNode, Transformation, TransformationId } from "../plan/transformation.ts";
+import type {
+  NodeSettings,
+  PhysicalNode,
+  Transformation,
+  TransformationId,
+} from "../plan/transformation.ts";
 import { type CallSite, callSite, wrongType } from "./call-site.ts";
 import { requireInteger, requireText } from "./check-arguments.ts";
-import type { NodeSettings } from "./graph-builder.ts";
 import { SlotSharingGroup } from "./slot-sharing-group.ts";
 import type { StreamContext } from "./stream-context.ts";
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { PlanSketch } from "../testing/plan-sketch.ts";
 import { compile } from "./compile.ts";
 import type { JobGraph } from "./job-graph.ts";
 import { isPhysical } from "./nodes.ts";
 import { operatorGraph } from "./operator-graph.ts";
-import { PlanBuilder } from "./testing-plan-builder.ts";
 import type { Partitioner, StreamPlan, TransformationId } from "./transformation.ts";
 
 const partitioners: readonly Partitioner[] = [
@@ -26,7 +26,7 @@ const step = fc.record({
 
 /** A random plan: each call reads streams that exist already. */
 const plans = fc.array(step, { maxLength: 30 }).map((steps): StreamPlan => {
-  const plan = new PlanBuilder({ "parallelism.default": "2" });
+  const plan = new PlanSketch({ "parallelism.default": "2" });
   const streams: TransformationId[] = [plan.source("first")];
   for (const { call, first, second, ...settings } of steps) {
     const a = streams[first % streams.length]!;

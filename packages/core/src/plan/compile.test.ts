@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { namedType, PlanSketch } from "../testing/plan-sketch.ts";
 import { compile } from "./compile.ts";
 import type { JobGraph } from "./job-graph.ts";
-import { namedType, PlanBuilder } from "./testing-plan-builder.ts";
 
 /** Vertices and edges as short text: enough to see the whole shape at once. */
 function shape(graph: JobGraph) {
@@ -18,7 +18,7 @@ function shape(graph: JobGraph) {
 
 describe("chains", () => {
   test("operators of one parallelism become one vertex, named like its chain", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     const mapped = plan.map(plan.source("lines"), { name: "Flat Map" });
     plan.sink(mapped, { name: "out" });
     expect(shape(compile(plan.build()))).toEqual({
@@ -28,7 +28,7 @@ describe("chains", () => {
   });
 
   test("a fan-out names its branches in parentheses and calls them in plan order", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     const source = plan.source("s");
     const first = plan.map(source, { name: "a" });
     plan.sink(source, { name: "direct" });
@@ -55,7 +55,7 @@ describe("chains", () => {
   ] as const)(
     "the strategy $chaining decides about both sides of an operator",
     ({ chaining, vertices }) => {
-      const plan = new PlanBuilder();
+      const plan = new PlanSketch();
       const m0 = plan.map(plan.source("s"), { name: "m0" });
       const m1 = plan.map(m0, { name: "m1", chaining });
       plan.sink(plan.map(m1, { name: "m2" }));
@@ -65,7 +65,7 @@ describe("chains", () => {
 
   test("no edge is chained when the environment's chaining is off, also by its older key", () => {
     for (const key of ["pipeline.operator-chaining.enabled", "pipeline.operator-chaining"]) {
-      const plan = new PlanBuilder({ [key]: "false" });
+      const plan = new PlanSketch({ [key]: "false" });
       plan.sink(plan.source("s"));
       expect(shape(compile(plan.build()))).toEqual({
         vertices: ["Source: s | 1/128", "Sink: Unnamed | 1/128"],
@@ -75,7 +75,7 @@ describe("chains", () => {
   });
 
   test("another slot sharing group begins a chain, and what follows inherits it", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     const mapped = plan.map(plan.source("s"), { name: "m", slotSharingGroup: "big" });
     plan.sink(mapped);
     expect(shape(compile(plan.build())).vertices).toEqual([
@@ -86,7 +86,7 @@ describe("chains", () => {
 
   test("different max parallelism is chained unless the setting forbids it", () => {
     const vertices = (value: string) => {
-      const plan = new PlanBuilder({
+      const plan = new PlanSketch({
         "pipeline.operator-chaining.chain-operators-with-different-max-parallelism": value,
       });
       plan.sink(plan.source("s"), { maxParallelism: 64 });
@@ -97,7 +97,7 @@ describe("chains", () => {
   });
 
   test("two-input operators and unions are heads, and inputs keep their order", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     const [a, b, c] = [plan.source("a"), plan.source("b"), plan.source("c")] as const;
     const joined = plan.coMap(plan.union(c, a), b, { name: "Co-Map" });
     plan.sink(joined);
@@ -117,7 +117,7 @@ describe("chains", () => {
 
 describe("edges", () => {
   test("without a partitioner an edge is forward at equal parallelism and rebalance otherwise", () => {
-    const plan = new PlanBuilder({ "parallelism.default": "2" });
+    const plan = new PlanSketch({ "parallelism.default": "2" });
     const source = plan.source("s", { isNonParallel: true });
     plan.sink(plan.map(source, { name: "m" }));
     expect(shape(compile(plan.build()))).toEqual({
@@ -127,14 +127,14 @@ describe("edges", () => {
   });
 
   test("the partitioner nearest to the reader wins", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     const shuffled = plan.partition(plan.source("s"), { type: "shuffle" });
     plan.sink(plan.partition(shuffled, { type: "global" }));
     expect(shape(compile(plan.build())).edges).toEqual(["0.0 global 1.0"]);
   });
 
   test("a keyed operator knows the selector of its input, and the edge's type is the declared one", () => {
-    const plan = new PlanBuilder({ "parallelism.default": "3" });
+    const plan = new PlanSketch({ "parallelism.default": "3" });
     const text = namedType("STRING");
     const keyType = namedType("INT");
     const keyed = plan.keyBy(plan.map(plan.source("s"), { outputType: text }), keyType);
@@ -147,7 +147,7 @@ describe("edges", () => {
   });
 
   test("side outputs travel by tag, chained or not, with the tag's type", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     const late = namedType("LATE");
     const processed = plan.process(plan.source("s"), false, { outputType: namedType("MAIN") });
     const side = plan.sideOutput(processed, "late", late);
@@ -173,7 +173,7 @@ describe("edges", () => {
   });
 
   test("a stream united with itself arrives twice", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     const source = plan.source("s");
     plan.sink(plan.union(source, source));
     expect(shape(compile(plan.build())).edges).toEqual(["0.0 forward 1.0", "0.0 forward 1.0"]);
@@ -181,7 +181,7 @@ describe("edges", () => {
 
   test("the buffer timeout is the sender's, then the environment's", () => {
     const timeouts = (configuration: Record<string, string>, bufferTimeoutMs?: number) => {
-      const plan = new PlanBuilder(configuration);
+      const plan = new PlanSketch(configuration);
       const source = plan.source("s", { bufferTimeoutMs });
       plan.sink(plan.partition(source, { type: "rebalance" }));
       return compile(plan.build()).edges.map((edge) => edge.bufferTimeoutMs);
@@ -195,7 +195,7 @@ describe("edges", () => {
 
 describe("parallelism", () => {
   test("it is the node's own, else the environment's, and 1 where it cannot be more", () => {
-    const plan = new PlanBuilder({ "parallelism.default": "4" });
+    const plan = new PlanSketch({ "parallelism.default": "4" });
     const one = plan.source("one", { isNonParallel: true });
     const two = plan.source("two", { maxSourceParallelism: 2 });
     plan.sink(plan.union(one, two), { parallelism: 3 });
@@ -210,14 +210,14 @@ describe("parallelism", () => {
     [172, 512],
     [32_768, 32_768],
   ])("parallelism %i gives max parallelism %i, as in Flink", (parallelism, maxParallelism) => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     plan.sink(plan.source("s"), { parallelism });
     expect(compile(plan.build()).vertices.at(-1)?.maxParallelism).toBe(maxParallelism);
   });
 
   test("max parallelism is the node's own, else the environment's, where -1 means derived", () => {
     const maxima = (value: string) => {
-      const plan = new PlanBuilder({
+      const plan = new PlanSketch({
         "pipeline.max-parallelism": value,
         "pipeline.operator-chaining.enabled": "false",
       });
@@ -231,7 +231,7 @@ describe("parallelism", () => {
 
 describe("what runs", () => {
   test("an operator without a sink behind it runs, a source that nothing reads does not", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     const source = plan.source("read");
     plan.source("unread");
     plan.partition(plan.source("only partitioned"), { type: "rebalance" });
@@ -243,7 +243,7 @@ describe("what runs", () => {
   });
 
   test("sources come first, also those called late", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     const first = plan.partition(plan.map(plan.source("a"), { name: "m", chaining: "NEVER" }), {
       type: "rebalance",
     });
@@ -257,7 +257,7 @@ describe("what runs", () => {
   });
 
   test("the graph is frozen", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     plan.sink(plan.source("s"));
     const graph = compile(plan.build());
     const vertex = graph.vertices[0];

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { namedType, PlanSketch } from "../testing/plan-sketch.ts";
 import { compile } from "./compile.ts";
 import { explain } from "./explain.ts";
-import { namedType, PlanBuilder } from "./testing-plan-builder.ts";
 
 test("an explanation shows chains, edges, types, guarantees and what travels undeclared", () => {
-  const plan = new PlanBuilder({ "execution.checkpointing.interval": "10 s" });
+  const plan = new PlanSketch({ "execution.checkpointing.interval": "10 s" });
   const source = plan.source("lines", { outputType: namedType("STRING"), uid: "hello" });
   const words = plan.map(source, { name: "Flat Map" });
   const counts = plan.reduce(plan.keyBy(words, namedType("STRING")), {
@@ -35,7 +35,7 @@ Without a declared type, by the general serializer
 });
 
 /** The id of a node, taken from the compiled plan: this test is about the text around it. */
-function id(node: number, plan: PlanBuilder): string | undefined {
+function id(node: number, plan: PlanSketch): string | undefined {
   return compile(plan.build())
     .vertices.flatMap((vertex) => vertex.operators)
     .find((operator) => operator.node.id === node)?.id;
@@ -43,7 +43,7 @@ function id(node: number, plan: PlanBuilder): string | undefined {
 
 describe("parts of an explanation", () => {
   test("findings are listed with place and hint, and the plan is shown all the same", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     plan.sink(plan.source("s", { parallelism: 0 }));
     const text = explain(plan.build());
     expect(text).toContain("[0] Source: s\n");
@@ -55,7 +55,7 @@ describe("parts of an explanation", () => {
   });
 
   test("inputs and side outputs of edges are named", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     const processed = plan.process(plan.source("a"), false);
     const late = plan.partition(plan.sideOutput(processed, "late"), { type: "broadcast" });
     plan.sink(plan.coMap(processed, late));
@@ -80,7 +80,7 @@ describe("parts of an explanation", () => {
       line: "at-least-once",
     },
   ])("an exactly-once sink under $checkpointing guarantees $line", ({ checkpointing, line }) => {
-    const plan = new PlanBuilder(checkpointing);
+    const plan = new PlanSketch(checkpointing);
     plan.sink(plan.union(plan.source("a"), plan.source("b")), { guarantee: "exactly-once" });
     plan.sink(plan.source("c"), { name: "other", guarantee: "none" });
     const reason =

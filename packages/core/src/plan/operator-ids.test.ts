@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { PlanSketch } from "../testing/plan-sketch.ts";
 import { compile } from "./compile.ts";
 import { operatorIdOfUid } from "./operator-ids.ts";
 import { operatorName } from "./operator-names.ts";
-import { PlanBuilder } from "./testing-plan-builder.ts";
 import type { StreamPlan } from "./transformation.ts";
 
 /** Ids that checkpoints of released versions hold: a line of this file is never changed. */
@@ -24,17 +24,17 @@ function idsOf(plan: StreamPlan): Record<string, string> {
 
 const programs: Record<string, () => StreamPlan> = {
   "unchained source and sink": () => {
-    const plan = new PlanBuilder(unchained);
+    const plan = new PlanSketch(unchained);
     plan.sink(plan.source("s"), { name: "out" });
     return plan.build();
   },
   "source chained to one operator": () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     plan.sink(plan.source("s"), { name: "out" });
     return plan.build();
   },
   "diamond with a late input": () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     const source = plan.source("s");
     const left = plan.map(source, { name: "left" });
     const right = plan.reduce(plan.keyBy(source), { name: "right" });
@@ -62,13 +62,13 @@ describe("ids", () => {
   });
 
   test("of an operator with a uid do not depend on anything else", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     plan.sink(plan.map(plan.source("s"), { name: "other", uid: "hello", parallelism: 3 }));
     expect(idsOf(plan.build())["other"]).toBe("029bbd41b3a7d8cb191dae486a901e5b");
   });
 
   test("of an operator with a uid hash are that hash", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     const uidHash = "0123456789abcdef0123456789abcdef";
     plan.sink(plan.source("s", { uidHash }));
     expect(idsOf(plan.build())["Source: s"]).toBe(uidHash);
@@ -76,7 +76,7 @@ describe("ids", () => {
 
   test("do not depend on names, and are all different", () => {
     const plan = (prefix: string) => {
-      const builder = new PlanBuilder(unchained);
+      const builder = new PlanSketch(unchained);
       const mapped = builder.map(builder.source(`${prefix}s`), { name: `${prefix}m` });
       builder.sink(mapped, { name: `${prefix}a` });
       builder.sink(mapped, { name: `${prefix}b` });
@@ -88,7 +88,7 @@ describe("ids", () => {
 
   test("change when the graph before an operator changes", () => {
     const sinkId = (maps: number) => {
-      const plan = new PlanBuilder(unchained);
+      const plan = new PlanSketch(unchained);
       let last = plan.source("s");
       for (let index = 0; index < maps; index++) last = plan.map(last);
       plan.sink(last, { name: "out" });

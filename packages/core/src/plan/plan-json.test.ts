@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { PlanSketch } from "../testing/plan-sketch.ts";
 import { executionPlan } from "./plan-json.ts";
-import { PlanBuilder } from "./testing-plan-builder.ts";
 
 test("the plan of a program with every kind of edge equals the golden file", () => {
-  const plan = new PlanBuilder({ "parallelism.default": "2" });
+  const plan = new PlanSketch({ "parallelism.default": "2" });
   const source = plan.source("Collection Source", { isNonParallel: true });
   const third = plan.source("numbers");
   const keyed = plan.keyBy(plan.map(source, { name: "Map" }));
@@ -25,7 +25,7 @@ test("the plan of a program with every kind of edge equals the golden file", () 
 });
 
 test("a union adds no node: the predecessors of its reader are its inputs", () => {
-  const plan = new PlanBuilder();
+  const plan = new PlanSketch();
   const [first, second, third] = [plan.source("a"), plan.source("b"), plan.source("c")] as const;
   plan.sink(plan.map(plan.union(third, first, second)));
   const { nodes } = JSON.parse(executionPlan(plan.build())) as {
@@ -42,7 +42,7 @@ test("a union adds no node: the predecessors of its reader are its inputs", () =
 });
 
 test("sinks stand last, also where they were called before other operators", () => {
-  const plan = new PlanBuilder();
+  const plan = new PlanSketch();
   const source = plan.source("s");
   plan.sink(source, { name: "early" });
   plan.sink(plan.map(source), { name: "late" });
@@ -51,5 +51,5 @@ test("sinks stand last, also where they were called before other operators", () 
 });
 
 test("an empty plan has no nodes", () => {
-  expect(JSON.parse(executionPlan(new PlanBuilder().build()))).toEqual({ nodes: [] });
+  expect(JSON.parse(executionPlan(new PlanSketch().build()))).toEqual({ nodes: [] });
 });

@@ -23,7 +23,8 @@ export interface FunctionSlot {
 /** Flink's: chained on both sides, on the side of the output only, on none. */
 export type ChainingStrategy = "ALWAYS" | "HEAD" | "NEVER";
 
-interface NodeSettings {
+/** The settings that every node has. */
+export interface NodeSettings {
   readonly id: TransformationId;
   readonly name: string;
   /** The user's `file:line:column` of the call. */
@@ -42,6 +43,21 @@ interface NodeSettings {
   /** `undefined`: not declared, values travel by the general copier. */
   readonly outputType: AnyTypeInformation | undefined;
 }
+
+/** The settings of a node of which the user said nothing. */
+export const defaultNodeSettings: Readonly<Omit<NodeSettings, "id" | "location">> = Object.freeze({
+  name: "",
+  parallelism: undefined,
+  maxParallelism: undefined,
+  isNonParallel: false,
+  uid: undefined,
+  uidHash: undefined,
+  description: undefined,
+  chaining: "ALWAYS",
+  slotSharingGroup: undefined,
+  bufferTimeoutMs: undefined,
+  outputType: undefined,
+});
 
 interface OneInput {
   readonly input: TransformationId;

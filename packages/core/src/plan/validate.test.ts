@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { StreamError } from "../base/stream-error.ts";
+import { namedType, PlanSketch } from "../testing/plan-sketch.ts";
 import { compile } from "./compile.ts";
-import { namedType, PlanBuilder } from "./testing-plan-builder.ts";
 import type { StreamPlan, TransformationId } from "./transformation.ts";
 import { requireValid, validate } from "./validate.ts";
 
@@ -33,20 +33,20 @@ function thrownBy(call: () => unknown): unknown {
 
 describe("findings", () => {
   test("a plan without problems has none", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     plan.sink(plan.source("s", { uid: "in" }), { uid: "out" });
     expect(findings(plan.build())).toEqual([]);
   });
 
   test("no sink is an error at the last call", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     plan.map(plan.source("s"));
     expect(onlyError(plan.build("count"))).toEqual({
       code: "PLAN_NO_OPERATORS",
       values: { job: '"count"' },
       location: "job.ts:2:1",
     });
-    expect(onlyError(new PlanBuilder().build("empty"))).toEqual({
+    expect(onlyError(new PlanSketch().build("empty"))).toEqual({
       code: "PLAN_NO_OPERATORS",
       values: { job: '"empty"' },
       location: undefined,
@@ -54,7 +54,7 @@ describe("findings", () => {
   });
 
   test("a duplicate uid names both operators and their places", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     const mapped = plan.map(plan.source("s"), { uid: "enrich", name: "m" });
     plan.sink(mapped, { uid: "enrich" });
     expect(onlyError(plan.build())).toEqual({
@@ -65,7 +65,7 @@ describe("findings", () => {
   });
 
   test("a duplicate uid hash names both operators", () => {
-    const plan = new PlanBuilder({ "pipeline.operator-chaining.enabled": "false" });
+    const plan = new PlanSketch({ "pipeline.operator-chaining.enabled": "false" });
     const uidHash = "0123456789abcdef0123456789abcdef";
     plan.sink(plan.source("s", { uidHash }), { uidHash });
     expect(onlyError(plan.build())).toEqual({
@@ -82,7 +82,7 @@ describe("findings", () => {
   test.each(["", "abc", "0123456789ABCDEF0123456789ABCDEF", "0123456789abcdef0123456789abcdeg"])(
     "the uid hash %j is refused",
     (uidHash) => {
-      const plan = new PlanBuilder();
+      const plan = new PlanSketch();
       plan.sink(plan.source("s", { uidHash }));
       expect(onlyError(plan.build())).toEqual({
         code: "PLAN_INVALID_UID_HASH",
@@ -95,7 +95,7 @@ describe("findings", () => {
   test("a uid hash inside of a chain is refused, at its head it is not", () => {
     const uidHash = "0123456789abcdef0123456789abcdef";
     const plan = (chaining: "ALWAYS" | "HEAD") => {
-      const builder = new PlanBuilder();
+      const builder = new PlanSketch();
       builder.sink(builder.source("s"), { uidHash, chaining });
       return builder.build();
     };
@@ -108,7 +108,7 @@ describe("findings", () => {
   });
 
   test.each([0, -1, 1.5, 32_769])("parallelism %d is refused", (parallelism) => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     plan.sink(plan.source("s"), { parallelism });
     expect(onlyError(plan.build())).toMatchObject({
       code: "PLAN_INVALID_PARALLELISM",
@@ -117,7 +117,7 @@ describe("findings", () => {
   });
 
   test("parallelism above the max parallelism is refused", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     plan.sink(plan.source("s"), { parallelism: 5, maxParallelism: 4 });
     expect(onlyError(plan.build())).toEqual({
       code: "PLAN_PARALLELISM_ABOVE_MAXIMUM",
@@ -128,7 +128,7 @@ describe("findings", () => {
 
   test("parallelism of what cannot be parallel is refused, for operators and for sources that say so", () => {
     for (const settings of [{ isNonParallel: true }, { maxSourceParallelism: 1 }]) {
-      const plan = new PlanBuilder();
+      const plan = new PlanSketch();
       plan.sink(plan.source("s", { ...settings, parallelism: 2 }));
       expect(onlyError(plan.build())).toEqual({
         code: "PLAN_NON_PARALLEL",
@@ -139,7 +139,7 @@ describe("findings", () => {
   });
 
   test("forward between different parallelism is refused at the call of forward", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     const forward = plan.partition(plan.source("s"), { type: "forward" });
     plan.sink(forward, { parallelism: 2 });
     expect(onlyError(plan.build())).toEqual({
@@ -156,7 +156,7 @@ describe("findings", () => {
 
   test("a union of different declared types is refused, undeclared ones go with any", () => {
     const plan = (first?: string, second?: string) => {
-      const builder = new PlanBuilder();
+      const builder = new PlanSketch();
       const a = builder.source("a", {
         outputType: first === undefined ? undefined : namedType(first),
       });
@@ -175,7 +175,7 @@ describe("findings", () => {
   });
 
   test("an input that is not before its reader is refused", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     plan.sink(plan.source("s"));
     plan.sink(9 as TransformationId, { name: "lost" });
     plan.sink(4 as TransformationId, { name: "itself" });
@@ -191,7 +191,7 @@ describe("findings", () => {
     ["pipeline.operator-chaining.enabled", "yes", "true or false"],
     ["execution.buffer-timeout.interval", "soon", "a duration such as 100 ms"],
   ])("the setting %s = %s is refused", (key, value, expected) => {
-    const plan = new PlanBuilder({ [key]: value });
+    const plan = new PlanSketch({ [key]: value });
     plan.sink(plan.source("s"));
     expect(onlyError(plan.build())).toEqual({
       code: "PLAN_INVALID_SETTING",
@@ -202,7 +202,7 @@ describe("findings", () => {
 
   test("more than 300 operators in a row are a warning, and the plan compiles", () => {
     const plan = (count: number) => {
-      const builder = new PlanBuilder();
+      const builder = new PlanSketch();
       let last = builder.source("s");
       for (let index = 2; index < count; index++) last = builder.map(last);
       builder.sink(last);
@@ -223,13 +223,13 @@ describe("findings", () => {
 
 describe("refusing", () => {
   test("a single error is thrown as it is", () => {
-    const error = thrownBy(() => compile(new PlanBuilder().build()));
+    const error = thrownBy(() => compile(new PlanSketch().build()));
     expect(error).toBeInstanceOf(StreamError);
     expect(error).toMatchObject({ code: "PLAN_NO_OPERATORS" });
   });
 
   test("several errors are thrown as one that lists them all", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     const mapped = plan.map(plan.source("s", { uid: "x", parallelism: 0 }), {
       uid: "x",
       name: "m",
@@ -246,7 +246,7 @@ describe("refusing", () => {
   });
 
   test("warnings are returned", () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanSketch();
     plan.sink(plan.source("s"));
     expect(requireValid(plan.build())).toEqual([]);
   });

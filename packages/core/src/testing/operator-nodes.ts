@@ -1,6 +1,11 @@
 /** Transformation literals for tests: a node with every setting at its default, and vertices made of them. */
 import type { JobOperator, JobOutput, JobVertex, OperatorId } from "../plan/job-graph.ts";
-import type { FunctionSlot, PhysicalNode, TransformationId } from "../plan/transformation.ts";
+import {
+  defaultNodeSettings,
+  type FunctionSlot,
+  type PhysicalNode,
+  type TransformationId,
+} from "../plan/transformation.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
 
 /** The parts of a node that a test gives; the rest is the default. */
@@ -14,19 +19,10 @@ export interface NodeParts {
 /** Completes a node. Its id is 1 and its name the kind, unless given. */
 export function operatorNode(parts: NodeParts): PhysicalNode {
   const settings = {
+    ...defaultNodeSettings,
     id: 1 as TransformationId, // branded number
     name: parts.kind,
     location: "job.ts:1:1",
-    parallelism: undefined,
-    maxParallelism: undefined,
-    isNonParallel: false,
-    uid: undefined,
-    uidHash: undefined,
-    description: undefined,
-    chaining: "ALWAYS",
-    slotSharingGroup: undefined,
-    bufferTimeoutMs: undefined,
-    outputType: undefined,
     isKeyed: false,
   };
   return { ...settings, ...parts } as unknown as PhysicalNode; // tests give the parts of the kind

@@ -1,11 +1,13 @@
 /** Plans without the api, for tests of what lies behind it: nodes are appended in order and named in errors. */
 import type { Sink } from "../connector/sink.ts";
 import type { Source, SourceSplit } from "../connector/source.ts";
-import type {
-  Partitioner,
-  StreamPlan,
-  Transformation,
-  TransformationId,
+import {
+  defaultNodeSettings,
+  type NodeSettings,
+  type Partitioner,
+  type StreamPlan,
+  type Transformation,
+  type TransformationId,
 } from "../plan/transformation.ts";
 import { WatermarkStrategy } from "../watermarks/watermark-strategy.ts";
 
@@ -102,21 +104,8 @@ export class PlanBuilder {
     return node.id;
   }
 
-  #settings(name: string, options: NodeOptions) {
-    return {
-      id: (this.#nodes.length + 1) as TransformationId, // counted here
-      name: options.name ?? name,
-      location: `job.ts:${this.#nodes.length + 1}:1`,
-      parallelism: options.parallelism,
-      maxParallelism: undefined,
-      isNonParallel: false,
-      uid: undefined,
-      uidHash: undefined,
-      description: undefined,
-      chaining: options.chaining ?? "ALWAYS",
-      slotSharingGroup: undefined,
-      bufferTimeoutMs: undefined,
-      outputType: undefined,
-    } as const;
+  #settings(name: string, options: NodeOptions): NodeSettings {
+    const id = (this.#nodes.length + 1) as TransformationId; // counted here
+    return { ...defaultNodeSettings, name, ...options, id, location: `job.ts:${id}:1` };
   }
 }

@@ -1,10 +1,10 @@
-/** A host for the tests of this room: sources and sinks that only say what they are, and an executor that records plans. */
+/** A host for tests of `api`: sources and sinks that only say what they are, and an executor that records plans. */
+import { installHost } from "../api/host.ts";
 import type { Sink } from "../connector/sink.ts";
 import type { Source } from "../connector/source.ts";
 import type { CollectChannel, JobResult, JobStatusName, RunningJob } from "../plan/executor.ts";
 import type { StreamPlan } from "../plan/transformation.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
-import { installHost } from "./host.ts";
 
 /** A job whose end the test decides. */
 export class FakeJob implements RunningJob {

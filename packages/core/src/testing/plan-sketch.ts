@@ -1,16 +1,17 @@
-/** Test only: writes plans as literals, without the api. One method for each kind of node, settings as a last argument. */
+/** Plans that are only planned, never run: sources, sinks and functions say what planning reads, and fail when they are called. */
 import type { Sink, SinkGuarantee } from "../connector/sink.ts";
 import type { Source, SourceSplit } from "../connector/source.ts";
+import {
+  defaultNodeSettings,
+  type FunctionSlot,
+  type Partitioner,
+  type SinkNode,
+  type SourceNode,
+  type StreamPlan,
+  type Transformation,
+  type TransformationId,
+} from "../plan/transformation.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
-import type {
-  FunctionSlot,
-  Partitioner,
-  SinkNode,
-  SourceNode,
-  StreamPlan,
-  Transformation,
-  TransformationId,
-} from "./transformation.ts";
 
 type Settings = Partial<Omit<Transformation, "kind" | "id">>;
 
@@ -29,7 +30,7 @@ export function namedType(text: string): AnyTypeInformation {
 }
 
 /** Collects nodes in the order of the calls; every method returns the id of what it added. */
-export class PlanBuilder {
+export class PlanSketch {
   readonly #nodes: Transformation[] = [];
   readonly #configuration: ReadonlyMap<string, string>;
 
@@ -106,23 +107,7 @@ export class PlanBuilder {
 
   #add(kind: Transformation["kind"], fields: object): TransformationId {
     const id = (this.#nodes.length + 1) as TransformationId; // numbered like the api does
-    const node = {
-      kind,
-      id,
-      name: "",
-      location: `job.ts:${id}:1`,
-      parallelism: undefined,
-      maxParallelism: undefined,
-      isNonParallel: false,
-      uid: undefined,
-      uidHash: undefined,
-      description: undefined,
-      chaining: "ALWAYS",
-      slotSharingGroup: undefined,
-      bufferTimeoutMs: undefined,
-      outputType: undefined,
-      ...fields,
-    };
+    const node = { ...defaultNodeSettings, kind, id, location: `job.ts:${id}:1`, ...fields };
     this.#nodes.push(node as unknown as Transformation); // the methods above give each kind its fields
     return id;
   }
