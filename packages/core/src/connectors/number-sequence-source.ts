@@ -1,4 +1,5 @@
 /** The numbers of a range, split among the readers. */
+
 import { streamError } from "../base/stream-error.ts";
 import { ListReader, type SplitCursor } from "../connector/list-reader.ts";
 import {
@@ -8,6 +9,8 @@ import {
   type SplitEnumeratorContext,
 } from "../connector/source.ts";
 import { SplitListEnumerator, type SplitListState } from "../connector/split-list-enumerator.ts";
+import type { AnyTypeInformation } from "../types/type-information.ts";
+import { Types } from "../types/types.ts";
 import {
   checkWholeNumber,
   type RangeSplit,
@@ -19,6 +22,7 @@ import {
 /** Emits `from`, `from + 1`, … `to`; in order only with parallelism 1. Flink: `NumberSequenceSource`. */
 export class NumberSequenceSource extends Source<number, RangeSplit, SplitListState<RangeSplit>> {
   readonly boundedness = "BOUNDED" as const;
+  override readonly producedType: AnyTypeInformation = Types.LONG();
   readonly splitSerializer: typeof rangeSplitSerializer = rangeSplitSerializer;
   readonly enumeratorStateSerializer: typeof rangeListSerializer = rangeListSerializer;
   readonly from: number;

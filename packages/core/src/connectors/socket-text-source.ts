@@ -4,6 +4,7 @@
  * As in Flink's SocketTextStreamFunction: a failing connection fails the job; when the peer closes, it is connected to
  * again after half a second, up to `maxRetries` times (-1: for ever); then what is left counts as the last record.
  */
+
 import type { Cancel, Socket } from "../base/ports.ts";
 import { streamError } from "../base/stream-error.ts";
 import { jsonSerializer } from "../connector/json-serializer.ts";
@@ -17,6 +18,8 @@ import {
 } from "../connector/source.ts";
 import { SplitListEnumerator, type SplitListState } from "../connector/split-list-enumerator.ts";
 import { WakeUp } from "../connector/wake-up.ts";
+import type { AnyTypeInformation } from "../types/type-information.ts";
+import { Types } from "../types/types.ts";
 
 const RETRY_MS = 500;
 
@@ -40,6 +43,7 @@ export interface SocketTextOptions {
 export class SocketTextSource extends Source<string, SocketSplit, SplitListState<SocketSplit>> {
   readonly boundedness = "CONTINUOUS_UNBOUNDED" as const;
   override readonly maxParallelism = 1;
+  override readonly producedType: AnyTypeInformation = Types.STRING();
   readonly splitSerializer: SimpleVersionedSerializer<SocketSplit> = jsonSerializer(
     "A socket split",
     1,

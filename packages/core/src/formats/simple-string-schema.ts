@@ -1,11 +1,15 @@
 /** Strings as messages, in both directions. */
+
 import type { DeserializationSchema, SerializationSchema } from "../connector/schemas.ts";
 import { textDecoding, textEncoding } from "../connector/text/charset.ts";
+import type { AnyTypeInformation } from "../types/type-information.ts";
+import { Types } from "../types/types.ts";
 
 /** Text to bytes and back. Flink: `SimpleStringSchema`. */
 export class SimpleStringSchema
   implements SerializationSchema<string>, DeserializationSchema<string>
 {
+  readonly producedType: AnyTypeInformation = Types.STRING();
   readonly charsetName: string;
   readonly #decode: (bytes: Uint8Array, flush: boolean) => string;
   #encode: ((text: string) => Uint8Array) | undefined;

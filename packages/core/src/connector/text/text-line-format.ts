@@ -1,4 +1,6 @@
 /** Lines of text, one record each. */
+import type { AnyTypeInformation } from "../../types/type-information.ts";
+import { Types } from "../../types/types.ts";
 import { type DecoderRange, type RecordDecoder, RecordFormat } from "../record-format.ts";
 import { ByteLineDecoder } from "./byte-line-decoder.ts";
 import { type TextDecoding, textDecoding } from "./charset.ts";
@@ -9,6 +11,7 @@ import { StreamLineDecoder } from "./stream-line-decoder.ts";
  * at the start of a file is left out. Bytes that are broken in the charset become U+FFFD.
  */
 export class TextLineFormat extends RecordFormat<string> {
+  override readonly producedType: AnyTypeInformation = Types.STRING();
   readonly isSplittable: boolean;
   readonly charsetName: string;
   readonly #decoding: TextDecoding;
