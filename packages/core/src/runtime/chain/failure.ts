@@ -64,8 +64,7 @@ function placed(error: StreamError, where: ErrorPlace): StreamError {
     error.values,
     error.cause === undefined ? options : { ...options, cause: error.cause },
   );
-  if (error.stack !== undefined) copy.stack = error.stack;
-  return copy;
+  return StreamError.withFrames(copy, error.rawStack);
 }
 
 function isStackOverflow(error: unknown): boolean {
