@@ -42,7 +42,7 @@ await env.execute();
   {
     name: "an async function in map",
     code: "FUNCTION_RETURNED_PROMISE",
-    hint: /mapAsync/,
+    hint: /synchronous/,
     line: 4,
     job: `${head}env.fromCollection([1, 2]).map(async (n) => n + 1).print();
 await env.execute();

@@ -11,6 +11,6 @@ export const engineCodes = {
   },
   ENGINE_UNHANDLED_REJECTION: {
     text: "A promise was rejected in the code of job {job} and nobody handled it: {message}.",
-    hint: "Await the promise or catch its rejection; for calls that wait use mapAsync or AsyncDataStream.",
+    hint: "Await the promise or catch its rejection; wait for other systems in a source (fromAsyncIterable) or in a sink function, whose promises are awaited.",
   },
 } as const;

@@ -31,7 +31,7 @@ export const runtimeCodes = {
   },
   FUNCTION_RETURNED_PROMISE: {
     text: "The function of {operator} returned a promise (or an async iterable).",
-    hint: "Functions that are called for each record are synchronous. Use mapAsync(...) or AsyncDataStream for asynchronous work.",
+    hint: "Functions that are called for each record are synchronous. Await in open(), in a source (fromAsyncIterable) or in a sink function; operators that wait are not built yet.",
   },
   FUNCTION_RETURNED_NOT_ITERABLE: {
     text: "The function of {operator} returned {value}, which is not a list of records.",
@@ -39,7 +39,7 @@ export const runtimeCodes = {
   },
   OUTPUT_OUTSIDE_CALL: {
     text: "The function of {operator} emitted a record outside of its call.",
-    hint: "Collectors and contexts are valid only while the function runs, not in promises or callbacks. For asynchronous work use mapAsync.",
+    hint: "Collectors and contexts are valid only while the function runs, not in promises or callbacks. Await in open(), in a source or in a sink function.",
   },
   RUNTIME_SINK_FAILED: {
     text: "The sink {operator} failed in {action}: {message}.",

@@ -7,7 +7,7 @@ export const stateCodes = {
   },
   STATE_OUTSIDE_CALL: {
     text: 'The state "{state}" of {operator} was used outside of a call.',
-    hint: "Use state only while a record (or timer) is being processed, not in open(), promises or callbacks. For asynchronous work use mapAsync.",
+    hint: "Use state only while a record (or timer) is being processed, not in open(), promises or callbacks.",
   },
   STATE_NOT_KEYED: {
     text: 'The state "{state}" was asked for by {operator}, which does not run on a keyed stream.',
