@@ -16,8 +16,10 @@ import type {
 } from "../connector/source.ts";
 import { silentLogger } from "./silent-logger.ts";
 
-/** So many turns of the event loop may pass without a record before a source counts as hanging. */
+/** A source counts as hanging after so many turns of the event loop without a record … */
 const IDLE_TURN_LIMIT = 20_000;
+/** … and so long a time: on a busy machine a read of a file takes many turns. */
+const IDLE_LIMIT_MS = 5_000;
 
 /** A checkpoint of a source, as bytes. */
 export interface SourceCheckpoint {
@@ -144,8 +146,9 @@ export class SourceDriver<T> {
         failure = { error };
       },
     );
+    const began = performance.now();
     for (let turn = 0; !isReady; turn++) {
-      if (turn > IDLE_TURN_LIMIT)
+      if (turn > IDLE_TURN_LIMIT && performance.now() - began > IDLE_LIMIT_MS)
         throw new Error("The source has neither a record nor an end, and available() is pending");
       await this.#options.ports.scheduler.yieldToIo();
       if (!isReady) await this.#options.onIdle?.();
