@@ -38,7 +38,7 @@ const matrixTests = ["tests/matrix/**", "tests/golden/cases/**", "examples/**"];
 export default defineConfig({
   test: {
     pool: "forks",
-    testTimeout: 30_000,
+    testTimeout: process.env["MILLRACE_NIGHTLY"] === undefined ? 30_000 : 600_000,
     projects: [
       {
         extends: true,

@@ -10,6 +10,7 @@ import {
   StreamExecutionEnvironment,
 } from "millrace";
 import { expect, test } from "vitest";
+import { propertyRuns } from "../../packages/core/src/testing/property-runs.ts";
 
 interface Item {
   key: number;
@@ -124,7 +125,7 @@ const input = fc.array(fc.record({ key: fc.nat(4), value: fc.nat(50) }), {
   minLength: 1,
   maxLength: 12,
 });
-const runs = { numRuns: Number(process.env["MILLRACE_PROPERTY_RUNS"] ?? 60) };
+const runs = propertyRuns(60);
 
 test("a program of stateless operators gives the records of the naive model", async () => {
   await fc.assert(

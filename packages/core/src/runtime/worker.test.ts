@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ManualScheduler } from "../testing/manual-scheduler.ts";
+import { propertyRuns } from "../testing/property-runs.ts";
 import type { Gate, Pollable } from "./pollable.ts";
 import { WorkerSignals } from "./signals.ts";
 import { type SliceLimits, Worker } from "./worker.ts";
@@ -210,7 +211,7 @@ test("no acyclic graph of sources and bounded sinks deadlocks, and none is polle
           Math.max(...sources.map(({ amplification }) => amplification)),
         );
     }),
-    { numRuns: 60 },
+    propertyRuns(60),
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { murmur3x32 } from "../base/murmur.ts";
+import { propertyRuns } from "../testing/property-runs.ts";
 import { BigDecimal } from "./big-decimal.ts";
 import { compareBytes } from "./key-bytes.ts";
 import { encodeKey, keyHash, lookupKey } from "./key-encoding.ts";
@@ -87,7 +88,7 @@ describe("the encoding of keys", () => {
         expect(hex(left) === hex(right)).toBe(model(left) === model(right));
         expect(hex(left)).toBe(hex(structuredRebuild(left)));
       }),
-      { numRuns: 1000 },
+      propertyRuns(1000),
     );
   });
 
@@ -100,7 +101,7 @@ describe("the encoding of keys", () => {
         expect(same.has(lookupKey(right))).toBe(hex(left) === hex(right));
         expect(same.has(lookupKey(structuredRebuild(left)))).toBe(true);
       }),
-      { numRuns: 1000 },
+      propertyRuns(1000),
     );
   });
 
@@ -109,7 +110,7 @@ describe("the encoding of keys", () => {
       fc.property(key, (value) => {
         expect(keyHash(value)).toBe(murmur3x32(encodeKey(value)));
       }),
-      { numRuns: 1000 },
+      propertyRuns(1000),
     );
   });
 

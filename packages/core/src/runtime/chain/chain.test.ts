@@ -9,6 +9,7 @@ import {
   valuesOf,
 } from "../../testing/operator-harness.ts";
 import { functionSlot, operatorNode } from "../../testing/operator-nodes.ts";
+import { propertyRuns } from "../../testing/property-runs.ts";
 import { Types } from "../../types/types.ts";
 import type { OperatorContext } from "../operators/operator.ts";
 
@@ -130,7 +131,7 @@ describe("chains", () => {
           expect(result.counts).toEqual(counts);
         },
       ),
-      { numRuns: 60 },
+      propertyRuns(60),
     );
     expect([...isCovered].sort()).toEqual(["collector", "filter", "generator", "list", "map"]);
   });

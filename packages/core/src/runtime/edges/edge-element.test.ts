@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { propertyRuns } from "../../testing/property-runs.ts";
 import type { Input } from "../operators/operator.ts";
 import { createEdgeElement, type EdgeParts } from "./edge-element.ts";
 
@@ -142,6 +143,6 @@ test("generated and plain edges do the same for every combination of parts", () 
         );
       },
     ),
-    { numRuns: 100 },
+    propertyRuns(100),
   );
 });

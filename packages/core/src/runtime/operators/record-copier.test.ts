@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { propertyRuns } from "../../testing/property-runs.ts";
 import { copyGeneral } from "../../types/general-copier.ts";
 import { Types } from "../../types/types.ts";
 import { recordCopier } from "./record-copier.ts";
@@ -49,7 +50,7 @@ describe("record copiers", () => {
           expect(shared).toEqual([]);
         }
       }),
-      { numRuns: 300 },
+      propertyRuns(300),
     );
   });
 

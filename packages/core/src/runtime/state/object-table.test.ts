@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { propertyRuns } from "../../testing/property-runs.ts";
 import { stateBackendSuite } from "../../testing/state-backend-suite.ts";
 import { ObjectTable } from "./object-table.ts";
 
@@ -15,7 +16,7 @@ describe("the object table is a state backend", () => {
       fc.property(fc.integer({ min: 1, max: 2 ** 31 - 1 }), (seed) => {
         stateBackendSuite({ create, seed }).at(-1)?.run();
       }),
-      { numRuns: 20 },
+      propertyRuns(20),
     );
   });
 

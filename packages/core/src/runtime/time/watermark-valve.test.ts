@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { propertyRuns } from "../../testing/property-runs.ts";
 import { WatermarkValve } from "./watermark-valve.ts";
 
 type Output = readonly ["watermark", number] | readonly ["idle", boolean] | readonly ["end"];
@@ -132,6 +133,6 @@ test("the valve equals the naive model for every sequence of calls", () => {
     fc.property(fc.array(call, { maxLength: 25 }), (calls) => {
       expect(drive(3, calls)).toEqual(model(3, calls));
     }),
-    { numRuns: 500 },
+    propertyRuns(500),
   );
 });
