@@ -22,7 +22,7 @@ export interface Measured {
 }
 
 /** How many measured rounds there are; one more before them warms up and is thrown away. */
-export const roundCount = 5;
+const roundCount = 5;
 
 /** The records that every variant processes once to compare results. */
 const checkedRecordCount = 20_000;
