@@ -11,7 +11,7 @@ import { runOtherJobs } from "./other-jobs.ts";
 const folder = mkdtempSync(join(tmpdir(), "millrace-bench-"));
 const files = new Map<number, string>();
 
-/** A file of that many lines, about 53 bytes each; written once. */
+/** A file of that many lines, about 52 bytes each; written once. */
 function fileOf(lineCount: number): string {
   const known = files.get(lineCount);
   if (known !== undefined) return known;
