@@ -1,4 +1,5 @@
 /** Where the user called a method of the API: kept on every node, and named by every error that a call raises. */
+import { describeValue } from "../base/describe-value.ts";
 import { callerLocation } from "../base/source-location.ts";
 import { type StreamError, streamError } from "../base/stream-error.ts";
 
@@ -25,24 +26,4 @@ export function wrongType(
 ): StreamError {
   const values = { method: at.method, parameter, value: describeValue(value), expected };
   return streamError("API_WRONG_TYPE", values, { where: { location: at.location } });
-}
-
-/** A value as an error names it: short, never `[object Object]`. */
-export function describeValue(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "function")
-    return isClass(value)
-      ? `the class ${value.name}`
-      : `the function ${value.name || "without a name"}`;
-  if (typeof value !== "object" || value === null) return String(value);
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  const name: unknown = value.constructor?.name;
-  return typeof name === "string" && name !== "Object"
-    ? `an instance of ${name}`
-    : `an object with ${Object.keys(value).join(", ") || "no fields"}`;
-}
-
-/** True for what was declared with `class`. */
-export function isClass(value: unknown): value is new () => object {
-  return typeof value === "function" && /^class\b/.test(Function.prototype.toString.call(value));
 }

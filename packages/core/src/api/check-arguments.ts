@@ -1,9 +1,11 @@
 /** Checks of arguments at the user's call. What passes here needs no second look further down. */
+import { isClass } from "../base/describe-value.ts";
 import { StreamError, streamError, withPlace } from "../base/stream-error.ts";
 import { checkCopyable } from "../functions/copy-function.ts";
 import { isPerSubtask } from "../functions/per-subtask.ts";
 import type { FunctionSlot } from "../plan/transformation.ts";
-import { type CallSite, describeValue, isClass, wrongType } from "./call-site.ts";
+import { isTypeInput } from "../types/resolve-type.ts";
+import { type CallSite, wrongType } from "./call-site.ts";
 
 /** What a function slot takes. */
 export interface SlotRule {
@@ -11,27 +13,29 @@ export interface SlotRule {
   readonly parameter: string;
   /** What a plain function stands for. */
   readonly role: string;
-  /** Methods that an object must have; default: `[role]`. */
+  /** Methods that an object must have where they are not `[role]`; a plain function would be ambiguous then (co-map). */
   readonly methods?: readonly string[];
-  /** False where only objects are taken (co-map: two lambdas would be ambiguous). Default true. */
-  readonly takesFunction?: boolean;
 }
 
 /** The slot for a user's function: checked for its form, and for O2. */
 export function functionSlot(at: CallSite, fn: unknown, rule: SlotRule): FunctionSlot {
-  if (isPerSubtask(fn)) return Object.freeze({ value: fn, role: rule.role });
-  const methods = rule.methods ?? [rule.role];
-  if (typeof fn === "function") {
-    if (isClass(fn)) throw uncalledClass(at, rule.parameter, fn);
-    if (rule.takesFunction === false) throw wrongType(at, rule.parameter, fn, objectWith(methods));
-  } else if (!hasMethods(fn, methods)) {
-    const forms =
-      rule.takesFunction === false ? objectWith(methods) : `a function or ${objectWith(methods)}`;
-    throw wrongType(at, rule.parameter, fn, forms);
-  } else {
-    checkAt(at, () => checkCopyable(fn, `${at.method}(${rule.parameter})`));
-  }
-  return Object.freeze({ value: fn, role: rule.role });
+  const { parameter, role, methods } = rule;
+  if (!isPerSubtask(fn)) checkFunction(at, fn, rule);
+  if (typeof fn === "object" && !isPerSubtask(fn))
+    checkAt(at, () => checkCopyable(fn, `${at.method}(${parameter})`));
+  return Object.freeze(
+    methods === undefined ? { value: fn, role } : { value: fn, role, methods: [...methods] },
+  );
+}
+
+function checkFunction(at: CallSite, fn: unknown, { parameter, role, methods }: SlotRule): void {
+  if (isClass(fn)) throw uncalledClass(at, parameter, fn);
+  if (typeof fn === "function" && methods === undefined && !isTypeInput(fn)) return;
+  // An array has map, filter, reduce and flatMap, and is no function object for all that.
+  const isObject = !Array.isArray(fn) && hasMethods(fn, methods ?? [role]);
+  if (isObject) return;
+  const object = `an object with ${(methods ?? [role]).join(" and ")}`;
+  throw wrongType(at, parameter, fn, methods === undefined ? `a function or ${object}` : object);
 }
 
 /** True for objects with all of the methods. */
@@ -43,12 +47,8 @@ export function hasMethods(value: unknown, methods: readonly string[]): boolean 
   );
 }
 
-function objectWith(methods: readonly string[]): string {
-  return `an object with ${methods.join(" and ")}`;
-}
-
 function uncalledClass(at: CallSite, parameter: string, fn: { readonly name: string }): Error {
-  const values = { method: at.method, parameter, name: fn.name };
+  const values = { method: at.method, parameter, name: fn.name || "MyFunction" };
   return streamError("API_CLASS_NOT_INSTANTIATED", values, { where: { location: at.location } });
 }
 
@@ -87,5 +87,3 @@ export function checkAt<T>(at: CallSite, check: () => T): T {
     throw atCall(error, at);
   }
 }
-
-export { describeValue, wrongType };

@@ -132,7 +132,6 @@ export class ConnectedStreams<out A, out B> {
       parameter: "fn",
       role: method,
       methods: METHODS[method],
-      takesFunction: false,
     });
     const inputs = { input1: this.first.transformationId, input2: this.second.transformationId };
     const body = { kind: KINDS[method], ...inputs, function: slot, isKeyed: this.isKeyed };

@@ -46,6 +46,18 @@ describe("misuse is told at the user's line", () => {
       { value: "an object with map", expected: "a function or an object with flatMap" },
     ],
     [
+      "an array, which has a map of its own",
+      () => numbers().map([1] as never),
+      "API_WRONG_TYPE",
+      { value: "an array of 1", expected: "a function or an object with map" },
+    ],
+    [
+      "a type in the place of the function",
+      () => numbers().map(Types.STRING as never),
+      "API_WRONG_TYPE",
+      { value: "the function STRING", expected: "a function or an object with map" },
+    ],
+    [
       "a class that was not created",
       () => numbers().map(MyMap as never),
       "API_CLASS_NOT_INSTANTIATED",

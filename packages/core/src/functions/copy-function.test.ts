@@ -128,7 +128,7 @@ describe("a copy of a function object", () => {
         return ++this.#count;
       }
     }
-    const recipe = slot(perSubtask(Private));
+    const recipe = slot(perSubtask(Private), "next");
     const [first, second] = [instantiate(recipe, 0) as Private, instantiate(recipe, 1) as Private];
     expect([first.next(), first.next(), second.next()]).toEqual([1, 2, 1]);
     expect(
@@ -138,9 +138,43 @@ describe("a copy of a function object", () => {
     ).toBe(3);
   });
 
-  test("needs a recipe that makes something", () => {
-    expect(() => instantiate(slot(perSubtask(() => undefined)), 0)).toThrow(
-      expect.objectContaining({ code: "FUNCTION_WRONG_RECIPE" }),
+  test.each<[string, () => unknown, string]>([
+    ["nothing", () => undefined, "undefined"],
+    ["an object without the method", () => ({ flatMap: () => [] }), "an object with flatMap"],
+    ["a promise", async () => new Counter(), "an instance of Promise"],
+    ["a class", () => Counter, "the class Counter"],
+    ["another recipe", () => perSubtask(Counter), "another perSubtask"],
+  ])("is refused where the recipe makes %s", (_name, recipe, value) => {
+    expect(() => instantiate(slot(perSubtask(recipe)), 0)).toThrow(
+      expect.objectContaining({
+        code: "FUNCTION_WRONG_RECIPE",
+        values: { role: "map", value, expected: "a function or an object with map" },
+      }),
+    );
+  });
+
+  test("is refused where a function stands for two methods", () => {
+    const coMap = { ...slot(perSubtask(() => () => 1)), methods: ["map1", "map2"] };
+    expect(() => instantiate(coMap, 0)).toThrow(
+      expect.objectContaining({
+        code: "FUNCTION_WRONG_RECIPE",
+        values: expect.objectContaining({ expected: "an object with map1 and map2" }),
+      }),
+    );
+  });
+
+  test("needs a recipe that is a function", () => {
+    expect(() => perSubtask(new Counter() as never)).toThrow(
+      expect.objectContaining({
+        code: "API_WRONG_TYPE",
+        where: { location: expect.stringMatching(/copy-function\.test\.ts:\d+:\d+$/) },
+        values: {
+          method: "perSubtask",
+          parameter: "create",
+          value: "an instance of Counter",
+          expected: "a class, or a function that makes the object of a subtask",
+        },
+      }),
     );
   });
 });

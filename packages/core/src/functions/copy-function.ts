@@ -6,6 +6,7 @@
  * are shared. Everything else is `FUNCTION_NOT_COPYABLE`, also at parallelism 1: otherwise a program breaks on the day
  * when its parallelism is raised.
  */
+import { describeValue, isClass } from "../base/describe-value.ts";
 import { Duration } from "../base/duration.ts";
 import { streamError } from "../base/stream-error.ts";
 import { StateDescriptor } from "../state/descriptors.ts";
@@ -20,6 +21,7 @@ import { isPerSubtask } from "./per-subtask.ts";
 export interface FunctionValue {
   readonly value: unknown;
   readonly role: string;
+  readonly methods?: readonly string[] | undefined;
 }
 
 /** A `#field` or `#method` in a class's source: private to the original, invisible from outside, missing in a copy. */
@@ -50,15 +52,27 @@ export function instantiate(slot: FunctionValue, subtask: number): unknown {
   const { value } = slot;
   if (isPerSubtask(value)) {
     const made = value.create(subtask);
-    if (
-      typeof made === "function" ||
-      (typeof made === "object" && made !== null && !isPerSubtask(made))
-    )
-      return made;
-    throw streamError("FUNCTION_WRONG_RECIPE", { role: slot.role, value: String(made) });
+    if (serves(slot, made)) return made;
+    throw wrongRecipe(slot, made);
   }
   if (typeof value !== "object" || value === null) return value;
   return copyOwn(value, new Map());
+}
+
+/** True for what the api would take in the slot. */
+function serves({ role, methods }: FunctionValue, made: unknown): boolean {
+  if (typeof made === "function") return methods === undefined && !isClass(made);
+  if (typeof made !== "object" || made === null) return false;
+  return (methods ?? [role]).every((name) => typeof Reflect.get(made, name) === "function");
+}
+
+function wrongRecipe({ role, methods }: FunctionValue, made: unknown): Error {
+  const object = `an object with ${(methods ?? [role]).join(" and ")}`;
+  return streamError("FUNCTION_WRONG_RECIPE", {
+    role,
+    value: isPerSubtask(made) ? "another perSubtask" : describeValue(made),
+    expected: methods === undefined ? `a function or ${object}` : object,
+  });
 }
 
 function checkClasses(fn: object, path: string): void {

@@ -1,4 +1,8 @@
 /** `perSubtask`: one function object per operator, subtask and attempt, made by the user (O2). */
+import { describeValue, isClass } from "../base/describe-value.ts";
+import { callerLocation } from "../base/source-location.ts";
+import { streamError } from "../base/stream-error.ts";
+
 const brand: unique symbol = Symbol.for("millrace.perSubtask") as never; // one symbol for all copies of the package
 
 /** A recipe for a function object; accepted wherever a function is. */
@@ -12,11 +16,21 @@ export function perSubtask<F extends object>(create: new () => F): PerSubtask<F>
 export function perSubtask<F>(
   create: ((subtask: number) => F) | (new () => F & object),
 ): PerSubtask<F> {
-  const isClass = /^class\b/.test(Function.prototype.toString.call(create));
-  const make = isClass
+  if (typeof create !== "function") throw noRecipe(create);
+  const make = isClass(create)
     ? () => new (create as new () => F & object)()
     : (create as (subtask: number) => F);
   return Object.freeze({ create: make, [brand]: true });
+}
+
+function noRecipe(create: unknown): Error {
+  const values = {
+    method: "perSubtask",
+    parameter: "create",
+    value: describeValue(create),
+    expected: "a class, or a function that makes the object of a subtask",
+  };
+  return streamError("API_WRONG_TYPE", values, { where: { location: callerLocation(perSubtask) } });
 }
 
 /** True for what `perSubtask` made, in any copy of this package. */

@@ -18,6 +18,8 @@ export interface FunctionSlot {
   readonly value: unknown;
   /** The method that a plain function stands for: `map`, `flatMap`, `getKey` … */
   readonly role: string;
+  /** The methods of an object where they differ from `role` (`map1` and `map2`); a function cannot stand for these. */
+  readonly methods?: readonly string[] | undefined;
 }
 
 /** Flink's: chained on both sides, on the side of the output only, on none. */

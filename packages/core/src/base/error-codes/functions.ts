@@ -10,7 +10,7 @@ export const functionsCodes = {
     hint: "Create it in open(), where each subtask makes its own; or pass perSubtask(MyFunction) or perSubtask(() => new MyFunction()) instead of the object.",
   },
   FUNCTION_WRONG_RECIPE: {
-    text: "The function given to perSubtask made {value}, which cannot serve as {role}.",
-    hint: "Return a function, or an object with the method of the operator: perSubtask(() => new MyFunction()).",
+    text: "The function given to perSubtask made {value}, which cannot serve as {role}; it takes {expected}.",
+    hint: "Return it from the function, without a promise around it: perSubtask(() => new MyFunction()).",
   },
 } as const;

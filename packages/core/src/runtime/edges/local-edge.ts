@@ -84,10 +84,8 @@ export function functionOf(
 ): (...args: readonly unknown[]) => unknown {
   const fn = instantiate(slot, subtask);
   if (typeof fn === "function") return fn as (...args: readonly unknown[]) => unknown; // the api has checked the arity
-  const method = (fn as Record<string, unknown>)[slot.role]; // the api has checked that the object has the method
-  if (typeof method !== "function")
-    throw streamError("FUNCTION_WRONG_RECIPE", { role: slot.role, value: String(fn) });
-  return method.bind(fn) as (...args: readonly unknown[]) => unknown; // as above
+  const method = Reflect.get(fn as object, slot.role) as (...args: readonly unknown[]) => unknown; // checked to be there
+  return method.bind(fn);
 }
 
 function selectChannelOf(
