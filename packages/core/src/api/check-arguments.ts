@@ -24,7 +24,9 @@ export function functionSlot(at: CallSite, fn: unknown, rule: SlotRule): Functio
   if (typeof fn === "object" && !isPerSubtask(fn))
     checkAt(at, () => checkCopyable(fn, `${at.method}(${parameter})`));
   return Object.freeze(
-    methods === undefined ? { value: fn, role } : { value: fn, role, methods: [...methods] },
+    methods === undefined
+      ? { value: fn, role }
+      : { value: fn, role, methods: Object.freeze([...methods]) },
   );
 }
 

@@ -24,6 +24,7 @@ import type { WatermarkStrategies, WatermarkStrategy } from "../watermarks/water
 import { type CallSite, wrongType } from "./call-site.ts";
 import { functionSlot, requireInteger } from "./check-arguments.ts";
 import type { ConnectedStreams } from "./connected-streams.ts";
+import { positionArguments } from "./field-argument.ts";
 import type { Projected } from "./fields.ts";
 import type { KeyedStream } from "./keyed-stream.ts";
 import { nameOf } from "./operator-settings.ts";
@@ -147,13 +148,7 @@ export class DataStream<out T> extends StreamOutputs<T> {
     ...fieldIndexes: P
   ): DataStream<Projected<U, P>> {
     const at = this.at("project");
-    if (fieldIndexes.length === 0)
-      throw wrongType(at, "fieldIndexes", fieldIndexes, "one position or more");
-    const fields = Object.freeze(
-      fieldIndexes.map((index) =>
-        requireInteger(at, "fieldIndexes", index, 0, Number.MAX_SAFE_INTEGER),
-      ),
-    );
+    const fields = positionArguments(at, fieldIndexes, this.declaredType());
     const type = projectedType(this.declaredType(), fields);
     return this.derive(at, { kind: "project", input: this.transformationId, fields }, type);
   }

@@ -11,10 +11,10 @@ import type { Fn } from "../functions/per-subtask.ts";
 import type { RollingAggregate, TransformationId } from "../plan/transformation.ts";
 import type { ReduceFn, ReduceFunction } from "../state/reduce-function.ts";
 import type { TypeInput } from "../types/type-information.ts";
-import { wrongType } from "./call-site.ts";
 import { functionSlot } from "./check-arguments.ts";
 import type { ConnectedStreams, KeyedConnectedStreams } from "./connected-streams.ts";
 import { DataStream } from "./data-stream.ts";
+import { fieldArgument } from "./field-argument.ts";
 import type { ComparableField, NumericField } from "./fields.ts";
 import type { StreamContext } from "./stream-context.ts";
 import type { AnyTypeInput } from "./type-argument.ts";
@@ -230,22 +230,10 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
     first: boolean,
   ): DataStream<never> {
     const at = this.at(aggregate);
-    const field = given ?? 0;
-    const isPosition = typeof field === "number" && Number.isInteger(field) && field >= 0;
-    if (!isPosition && (typeof field !== "string" || field === "")) {
-      throw wrongType(at, "field", field, "the position or the name of a field");
-    }
-    return this.derive(
-      at,
-      {
-        kind: "aggregate",
-        input: this.transformationId,
-        aggregate,
-        field: field as number | string,
-        first,
-      },
-      this.declaredType(),
-    ); // checked above
+    const type = this.declaredType();
+    const field = fieldArgument(at, given, type);
+    const input = this.transformationId;
+    return this.derive(at, { kind: "aggregate", input, aggregate, field, first }, type);
   }
 
   private notSupported(method: string): Error {

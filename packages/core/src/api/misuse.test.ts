@@ -151,6 +151,51 @@ describe("misuse is told at the user's line", () => {
       { method: "KeyedStream.sum", parameter: "field" },
     ],
     [
+      "a position behind the fields of a declared tuple",
+      () =>
+        env()
+          .fromCollection([[1, 2]], Types.TUPLE([Types.INT(), Types.INT()]))
+          .keyBy((pair) => pair[0])
+          .max(2 as never),
+      "API_WRONG_TYPE",
+      { value: "2", expected: "one of the fields f0, f1, or their positions from 0" },
+    ],
+    [
+      "a name that a declared object has not",
+      () =>
+        env()
+          .fromCollection([{ n: 1 }], Types.OBJECT({ n: Types.INT() }))
+          .keyBy((record) => record.n)
+          .minBy("m" as never),
+      "API_WRONG_TYPE",
+      { value: '"m"', expected: "one of the fields n" },
+    ],
+    [
+      "a field of declared numbers",
+      () =>
+        env()
+          .fromCollection([1], Types.INT())
+          .keyBy(double)
+          .sum(1 as never),
+      "API_WRONG_TYPE",
+      { value: "1", expected: "0 for records of the type INT" },
+    ],
+    [
+      "a projection of declared numbers",
+      () => env().fromCollection([1], Types.INT()).project(0),
+      "API_WRONG_TYPE",
+      { value: "0", expected: "positions of a tuple or row, and the records are INT" },
+    ],
+    [
+      "a projection behind the fields of a declared tuple",
+      () =>
+        env()
+          .fromCollection([[1]], Types.TUPLE([Types.INT()]))
+          .project(1),
+      "API_WRONG_TYPE",
+      { value: "1", expected: "a whole number from 0 to 0" },
+    ],
+    [
       "a tag that is none",
       () =>
         numbers()

@@ -1,6 +1,8 @@
 /** Emits some fields of each tuple or row, by position, in the order asked for. */
+import { streamError } from "../../base/stream-error.ts";
 import type { ProjectNode } from "../../plan/transformation.ts";
 import { isRow, Row } from "../../types/row.ts";
+import { previewOf } from "../../types/text.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import type { FusedOperator } from "./operator-code.ts";
 import { RecordCheck } from "./record-check.ts";
@@ -31,9 +33,13 @@ export function createProjectOperator(context: ChainedContext<ProjectNode>): Fus
 }
 
 function projectFields(value: unknown, fields: readonly number[]): unknown {
-  const record = value as readonly unknown[]; // rows and tuples alike have their fields at indexes
+  const record = Array.isArray(value) || isRow(value) ? value : undefined; // both have their fields at indexes
   const projected: unknown[] = [];
-  for (let index = 0; index < fields.length; index++)
-    projected.push(record[fields[index] as number]); // index < length
+  for (let index = 0; index < fields.length; index++) {
+    const field = fields[index] as number; // index < length
+    if (record === undefined || field >= record.length)
+      throw streamError("TYPE_NO_SUCH_FIELD", { value: previewOf(value), field });
+    projected.push(record[field]);
+  }
   return isRow(value) ? Row.of(...projected) : projected;
 }
