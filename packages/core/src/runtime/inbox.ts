@@ -1,10 +1,12 @@
 /**
- * W6: what arrives at a suspended or full operator, first in, first out: records, watermarks, statuses, end of input.
+ * W6: what arrives at a full operator or behind deep calls, first in, first out: records, watermarks, statuses, the end.
  *
- * Used only while the operator cannot take anything; nothing upstream is polled until it is empty, so it holds at most
- * one record's amplification per pollable upstream.
+ * I1: a record that waits is a copy, also under object reuse: its sender may change it as soon as the call has returned.
+ * I2: watermarks in a row are one, the last, so that clocks that go on while the operator is full do not fill it.
  * @internal
  */
+import type { AnyTypeInformation } from "../types/type-information.ts";
+import { heldCopier, type RecordCopier } from "./operators/record-copier.ts";
 
 /** Who takes what waited. The same four calls as at an operator's input, without the key. */
 export interface InboxTarget {
@@ -22,18 +24,28 @@ type InboxItem =
 
 /** A queue of one operator's input. */
 export class Inbox {
+  readonly #type: AnyTypeInformation | undefined;
+  /** Made for the first record that waits: most inboxes never hold one. */
+  #copy: RecordCopier | undefined;
   #items: InboxItem[] = [];
   #head = 0;
+
+  /** `type` is what records are declared to be. */
+  constructor(type: AnyTypeInformation | undefined) {
+    this.#type = type;
+  }
 
   get size(): number {
     return this.#items.length - this.#head;
   }
 
   element(value: unknown, timestampMs: number): void {
-    this.#items.push({ type: "record", value, timestampMs });
+    this.#copy ??= heldCopier(this.#type);
+    this.#items.push({ type: "record", value: this.#copy(value), timestampMs });
   }
 
   watermark(timestampMs: number): void {
+    if (this.#items.at(-1)?.type === "watermark") this.#items.pop();
     this.#items.push({ type: "watermark", timestampMs });
   }
 

@@ -16,6 +16,19 @@ export function recordCopier(
   return detectCodeGeneration() === "allowed" ? compileCopier() : copyUndeclared;
 }
 
+/** A copier for what waits between two calls. What cannot be copied waits as it is: whether a record has to wait must not decide whether the job fails. */
+export function heldCopier(type: AnyTypeInformation | undefined): RecordCopier {
+  const copy = recordCopier(type, false);
+  if (copy === undefined) return (value) => value;
+  return (value) => {
+    try {
+      return copy(value);
+    } catch {
+      return value;
+    }
+  };
+}
+
 function copyUndeclared(value: unknown): unknown {
   return typeof value === "object" && value !== null ? copyGeneral(value) : value;
 }

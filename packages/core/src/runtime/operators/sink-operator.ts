@@ -47,7 +47,7 @@ export class SinkOperator implements FusedOperator, Gate, Pollable {
   readonly #context: OperatorContext<SinkNode>;
   readonly #ports: SinkOperatorPorts;
   readonly #target: InboxTarget;
-  readonly #inbox = new Inbox();
+  readonly #inbox: Inbox;
   readonly #writeContext: { timestampMs: number; currentWatermarkMs: number } = {
     timestampMs: NO_TIMESTAMP,
     currentWatermarkMs: MIN_TIMESTAMP,
@@ -61,6 +61,7 @@ export class SinkOperator implements FusedOperator, Gate, Pollable {
     this.#ports = ports;
     this.name = context.node.name;
     this.position = ports.position;
+    this.#inbox = new Inbox(context.operator.inputTypes[0]);
     const target: InboxTarget = {
       element: (value, timestampMs) => this.#write(value, timestampMs),
       watermark: (timestampMs) => this.#watermark(timestampMs),
