@@ -7,10 +7,11 @@
  */
 import type { Logger } from "../base/logger.ts";
 import type { Ports } from "../base/ports.ts";
-import type { JobGraph, JobOperator, JobVertex } from "../plan/job-graph.ts";
+import type { JobEdge, JobGraph, JobOperator, JobVertex } from "../plan/job-graph.ts";
 import { defaultOperatorName } from "../plan/operator-names.ts";
 import type { SinkNode, SourceNode } from "../plan/transformation.ts";
 import type { ChainPorts, CreateChain } from "../runtime/chain/chain.ts";
+import { CallHop } from "../runtime/edges/call-hop.ts";
 import { targetSubtasks } from "../runtime/edges/channels.ts";
 import { createLocalEdge } from "../runtime/edges/local-edge.ts";
 import { createFunctionContext } from "../runtime/operators/function-context.ts";
@@ -97,16 +98,22 @@ class Builder {
     const subtasks: Subtask[] = [];
     this.#subtasks[vertex.index] = subtasks;
     for (let index = 0; index < vertex.parallelism; index++) {
-      const subtask = this.#buildSubtask(vertex, index);
+      const gates: (SinkOperator | CallHop)[] = [];
+      const subtask = this.#buildSubtask(vertex, index, gates);
       subtasks.push(subtask);
-      this.#gates.set(subtask, this.#gatesBehind(vertex, index, subtask));
-      this.#pollables.push(...subtask.sinks);
+      this.#gates.set(subtask, new Set([...gates, ...this.#gatesBehind(vertex, index)]));
+      this.#pollables.push(...gates);
     }
     const head = vertex.operators[0];
     if (head?.node.kind === "source") this.#buildSource(vertex, head, head.node, subtasks);
   }
 
-  #buildSubtask(vertex: JobVertex, subtaskIndex: number): Subtask {
+  /** Adds the gates that stand in the subtask itself to `gates`. */
+  #buildSubtask(
+    vertex: JobVertex,
+    subtaskIndex: number,
+    gates: (SinkOperator | CallHop)[],
+  ): Subtask {
     const environment = this.#environment(vertex, subtaskIndex);
     const sinks: SinkOperator[] = [];
     // One per subtask however often the chain asks: each has its own channels, which all must end.
@@ -114,8 +121,12 @@ class Builder {
     const chainPorts: ChainPorts = {
       environment,
       edge: (edgeIndex) => {
-        const edge = edges.get(edgeIndex) ?? this.#edge(edgeIndex, vertex, subtaskIndex);
-        edges.set(edgeIndex, edge);
+        let edge = edges.get(edgeIndex);
+        if (edge === undefined) {
+          edge = this.#edge(required(this.#graph.edges[edgeIndex]), vertex, subtaskIndex);
+          if (edge instanceof CallHop) gates.push(edge);
+          edges.set(edgeIndex, edge);
+        }
         return edge;
       },
       createSink: (context) => {
@@ -127,6 +138,7 @@ class Builder {
           fail: (error) => this.#worker.fail(error),
         });
         sinks.push(sink);
+        gates.push(sink);
         return sink;
       },
     };
@@ -151,46 +163,47 @@ class Builder {
     };
   }
 
-  #edge(edgeIndex: number, vertex: JobVertex, subtaskIndex: number): Input {
-    const edge = required(this.#graph.edges[edgeIndex]);
+  #edge(edge: JobEdge, vertex: JobVertex, subtaskIndex: number): Input {
     const targetVertex = required(this.#graph.vertices[edge.target.vertex]);
-    const targets = targetSubtasks(
-      edge.partitioner.type,
-      subtaskIndex,
-      vertex.parallelism,
-      targetVertex.parallelism,
-    );
-    const subtasks = required(this.#subtasks[edge.target.vertex]);
-    return createLocalEdge({
+    const targets = this.#targets(edge, vertex, subtaskIndex);
+    const { signals } = this.#worker;
+    const targetName = named(targetVertex).operators[0]?.node.name ?? targetVertex.name;
+    const input = createLocalEdge({
       edge,
       sourceSubtask: subtaskIndex,
-      targetName: named(targetVertex).operators[0]?.node.name ?? targetVertex.name,
+      targetName,
       targetLocation: targetVertex.operators[0]?.node.location,
       maxParallelism: targetVertex.maxParallelism,
-      channels: targets.map((index) => required(subtasks[index]).addChannel(edge.target.input)),
-      signals: this.#worker.signals,
+      channels: targets.map((target) => target.addChannel(edge.target.input)),
+      signals,
       isObjectReuse: this.#ports.settings.isObjectReuse,
       codeGeneration: this.#ports.settings.codeGeneration,
     });
+    if (!edge.isHop) return input;
+    return new CallHop({
+      name: targetName,
+      position: vertex.index + 0.5,
+      reaches: targets.flatMap((target) => [...required(this.#gates.get(target))]),
+      signals,
+      type: edge.type,
+      edge: input,
+    });
   }
 
-  /** W4: the subtask's own sinks, and all that its edges lead to. */
-  #gatesBehind(vertex: JobVertex, subtaskIndex: number, subtask: Subtask): ReadonlySet<Gate> {
-    const gates = new Set<Gate>(subtask.sinks);
-    for (const edge of this.#graph.edges) {
-      if (edge.source.vertex !== vertex.index) continue;
-      const targetVertex = required(this.#graph.vertices[edge.target.vertex]);
-      for (const index of targetSubtasks(
-        edge.partitioner.type,
-        subtaskIndex,
-        vertex.parallelism,
-        targetVertex.parallelism,
-      )) {
-        const target = required(this.#subtasks[edge.target.vertex]?.[index]);
-        for (const gate of required(this.#gates.get(target))) gates.add(gate);
-      }
-    }
-    return gates;
+  #targets(edge: JobEdge, vertex: JobVertex, subtaskIndex: number): readonly Subtask[] {
+    const { parallelism } = required(this.#graph.vertices[edge.target.vertex]);
+    const subtasks = required(this.#subtasks[edge.target.vertex]);
+    return targetSubtasks(edge.partitioner.type, subtaskIndex, vertex.parallelism, parallelism).map(
+      (index) => required(subtasks[index]),
+    );
+  }
+
+  /** W4: all gates that the subtask's edges lead to. */
+  #gatesBehind(vertex: JobVertex, subtaskIndex: number): readonly Gate[] {
+    return this.#graph.edges
+      .filter((edge) => edge.source.vertex === vertex.index)
+      .flatMap((edge) => this.#targets(edge, vertex, subtaskIndex))
+      .flatMap((target) => [...required(this.#gates.get(target))]);
   }
 
   #buildSource(

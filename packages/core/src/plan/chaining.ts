@@ -1,5 +1,6 @@
 /**
- * Which operators share a chain: Flink's rules (`StreamingJobGraphGenerator.isChainable`), and the chains that follow.
+ * Which operators share a chain: Flink's rules (`StreamingJobGraphGenerator.isChainable`) and W2, and the chains that
+ * follow.
  *
  * A chain is a tree: only an operator's single input edge can be chained, so unions and two-input operators are heads.
  */
@@ -16,6 +17,7 @@ export function isChainable(edge: PlanEdge, settings: PlanSettings): boolean {
   const { source, target } = edge;
   return (
     settings.isChainingEnabled &&
+    !edge.isHop &&
     target.inEdges.length === 1 &&
     edge.partitioner.type === "forward" &&
     source.parallelism === target.parallelism &&

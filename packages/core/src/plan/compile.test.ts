@@ -27,6 +27,21 @@ describe("chains", () => {
     });
   });
 
+  test("a chain of more than 500 operators is cut, and so are calls from vertex to vertex", () => {
+    const plan = (configuration: Record<string, string>) => {
+      const sketch = new PlanSketch(configuration);
+      let last = sketch.source("s");
+      for (let index = 0; index < 1000; index++) last = sketch.map(last);
+      sketch.sink(last);
+      return compile(sketch.build());
+    };
+    const chained = plan({});
+    expect(chained.vertices.map(({ operators }) => operators.length)).toEqual([500, 500, 2]);
+    expect(chained.edges.map(({ isHop }) => isHop)).toEqual([true, true]);
+    const apart = plan({ "pipeline.operator-chaining.enabled": "false" });
+    expect(apart.edges.filter(({ isHop }) => isHop).map(({ index }) => index)).toEqual([499, 999]);
+  });
+
   test("a fan-out names its branches in parentheses and calls them in plan order", () => {
     const plan = new PlanSketch();
     const source = plan.source("s");
@@ -168,6 +183,7 @@ describe("edges", () => {
         sideOutputTag: "late",
         type: late,
         bufferTimeoutMs: 100,
+        isHop: false,
       },
     ]);
   });

@@ -124,6 +124,7 @@ function createJobEdge(edge: PlanEdge, index: number, layout: Layout): JobEdge {
     sideOutputTag: edge.sideOutputTag,
     type: edge.type,
     bufferTimeoutMs: edge.bufferTimeoutMs,
+    isHop: edge.isHop,
   });
 }
 

@@ -57,6 +57,8 @@ export interface JobEdge {
   readonly type: AnyTypeInformation | undefined;
   /** How long a record may wait for others before it is sent; 0: not at all, -1: until a buffer is full. */
   readonly bufferTimeoutMs: number;
+  /** W2: as many operators as may do so call each other up to this edge; records wait in an inbox here. */
+  readonly isHop: boolean;
 }
 
 /** A compiled plan. */

@@ -27,6 +27,8 @@ export interface PlanOperator {
   readonly parallelism: number;
   readonly maxParallelism: number;
   readonly slotSharingGroup: string;
+  /** How many operators call each other up to this one, itself included; counted anew behind a hop. */
+  readonly callDepth: number;
   /** By input index, then plan order. */
   readonly inEdges: readonly PlanEdge[];
   /** In plan order of the targets (W2). */
@@ -45,6 +47,8 @@ export interface PlanEdge {
   readonly sideOutputTag: string | undefined;
   readonly type: AnyTypeInformation | undefined;
   readonly bufferTimeoutMs: number;
+  /** W2: the target is not called: what it reads waits until the calls of its senders have returned. */
+  readonly isHop: boolean;
 }
 
 /** What a plan runs: operators, edges, and the settings that both follow from. */
@@ -54,6 +58,9 @@ export interface OperatorGraph {
   readonly edges: readonly PlanEdge[];
   readonly settings: PlanSettings;
 }
+
+/** W2: operators that call each other at most; one more and a user's function may overflow the stack. */
+const CALL_DEPTH_LIMIT = 500;
 
 type GrowingOperator = PlanOperator & {
   readonly inEdges: PlanEdge[];
@@ -113,9 +120,16 @@ function resolveOperator(
     parallelism,
     maxParallelism: maxParallelism ?? defaultMaxParallelism(parallelism),
     slotSharingGroup: node.slotSharingGroup ?? commonGroup(feeding),
+    callDepth: callDepthBehind(feeding),
     inEdges: [],
     outEdges: [],
   };
+}
+
+function callDepthBehind(feeding: readonly PlanOperator[]): number {
+  let before = 0;
+  for (const { callDepth } of feeding) before = Math.max(before, callDepth);
+  return before === CALL_DEPTH_LIMIT ? 1 : before + 1;
 }
 
 function resolveParallelism(node: PhysicalNode, settings: PlanSettings): number {
@@ -159,6 +173,7 @@ function createEdge(
         ? source.node.outputType
         : (input.sideOutput.outputType ?? input.sideOutput.tag.type),
     bufferTimeoutMs: source.node.bufferTimeoutMs ?? settings.bufferTimeoutMs,
+    isHop: target.callDepth === 1, // what is called by something else is deeper
   };
 }
 
