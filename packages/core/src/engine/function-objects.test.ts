@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { PlanBuilder } from "../testing/plan-builder.ts";
+import { RecordingSink } from "../testing/recording-sink.ts";
+import { ScriptedSource } from "../testing/scripted-source.ts";
+import { createTestPorts } from "../testing/test-ports.ts";
+import { createEmbeddedExecutor } from "./embedded-executor.ts";
+
+class Counting {
+  count = 0;
+  flatMap() {
+    this.count += 1;
+    return [this.count];
+  }
+}
+
+test("each subtask, operator and job has a function object of its own, and the user's stays as it was (O2)", async () => {
+  const counting = new Counting();
+  const runOnce = async (): Promise<readonly (readonly number[])[]> => {
+    const plan = new PlanBuilder();
+    const ofTwo = new RecordingSink<number>();
+    const ofOne = new RecordingSink<number>();
+    const letters = ["a", "b", "c", "d"].map((record) => ({ record }));
+    const source = plan.source(new ScriptedSource([letters]));
+    const dealt = plan.partition(source, { type: "rebalance" });
+    plan.sink(plan.flatMap(dealt, counting, { parallelism: 2 }), ofTwo);
+    plan.sink(plan.flatMap(source, counting), ofOne);
+    const executor = createEmbeddedExecutor(createTestPorts());
+    await (await executor.submit(plan.plan(), { logger: undefined })).result();
+    return [ofTwo.records.toSorted(), ofOne.records.toSorted()];
+  };
+  const expected = [
+    [1, 1, 2, 2],
+    [1, 2, 3, 4],
+  ];
+  expect(await runOnce()).toEqual(expected);
+  expect(await runOnce()).toEqual(expected);
+  expect(counting.count).toBe(0);
+});
