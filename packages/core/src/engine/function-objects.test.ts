@@ -26,7 +26,7 @@ test("each subtask, operator and job has a function object of its own, and the u
     plan.sink(plan.flatMap(source, counting), ofOne);
     const executor = createEmbeddedExecutor(createTestPorts());
     await (await executor.submit(plan.plan(), { logger: undefined })).result();
-    return [ofTwo.records.toSorted(), ofOne.records.toSorted()];
+    return [ofTwo, ofOne].map((sink) => sink.records.toSorted((a, b) => a - b));
   };
   const expected = [
     [1, 1, 2, 2],
