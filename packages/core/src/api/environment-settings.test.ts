@@ -21,6 +21,15 @@ function settingsOf(env: StreamExecutionEnvironment): Record<string, string> {
   return env.getConfiguration().toDict();
 }
 
+test("the parallelism -1 of an ExecutionConfig takes the setting back, -2 leaves it", () => {
+  const config = environment().getConfig().setParallelism(3);
+  expect([
+    config.setParallelism(-2).getParallelism(),
+    config.setParallelism(-1).getParallelism(),
+    config.setParallelism(-2).getParallelism(),
+  ]).toEqual([3, 1, 1]);
+});
+
 describe("settings of the environment", () => {
   test("are readable back and stand under Flink's keys", () => {
     const env = environment()
@@ -152,7 +161,7 @@ describe("settings of the environment", () => {
       () => env.setBufferTimeout(-2),
       () => env.enableCheckpointing(9),
       () => env.setRuntimeMode("LATER" as never),
-      () => env.getConfig().setParallelism(-2),
+      () => env.getConfig().setParallelism(-3),
       () => env.setRestartStrategy({} as never),
       () => env.getCheckpointConfig().setMaxConcurrentCheckpoints(0),
       () => env.registerSlotSharingGroup({} as never),

@@ -7,7 +7,7 @@ import { Configuration } from "../base/configuration.ts";
 import type { DurationInput } from "../base/duration.ts";
 import type { Logger } from "../base/logger.ts";
 import { callSite, wrongType } from "./call-site.ts";
-import { requireInteger } from "./check-arguments.ts";
+import { hasMethods, requireInteger } from "./check-arguments.ts";
 import { CheckpointConfig } from "./checkpoint-config.ts";
 import { CheckpointingMode } from "./checkpointing.ts";
 import { ExecutionConfig } from "./execution-config.ts";
@@ -285,6 +285,10 @@ export abstract class EnvironmentSettings {
 
   /** Where everything goes that is said besides records; pino's form. */
   setLogger(logger: Logger): this {
+    if (!hasMethods(logger, ["debug", "info", "warn", "error"])) {
+      const at = callSite(this, "StreamExecutionEnvironment.setLogger");
+      throw wrongType(at, "logger", logger, "an object with debug, info, warn and error");
+    }
     this.logger = logger;
     return this;
   }

@@ -32,6 +32,8 @@ const UNSET = -1;
 export class ExecutionConfig {
   /** Stands for "the default" in `setParallelism`. */
   static readonly PARALLELISM_DEFAULT: number = UNSET;
+  /** Stands for "leave it" in `setParallelism`. */
+  static readonly PARALLELISM_UNKNOWN: number = -2;
 
   private readonly configuration: Configuration;
   private restartStrategy: RestartStrategyConfiguration =
@@ -47,8 +49,9 @@ export class ExecutionConfig {
     return this.configuration.getInteger(KEYS.parallelism, 1);
   }
 
-  /** From 1; -1 takes the setting back. */
+  /** From 1; -1 takes the setting back, -2 leaves it as it is. */
   setParallelism(parallelism: number): this {
+    if (parallelism === ExecutionConfig.PARALLELISM_UNKNOWN) return this;
     if (parallelism === UNSET) {
       this.configuration.removeConfig(KEYS.parallelism);
       return this;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Configuration } from "../base/configuration.ts";
 import { streamError } from "../base/stream-error.ts";
 import { installFakeHost } from "../testing/fake-host.ts";
+import { JobExecutionResult } from "./job-execution-result.ts";
 import { JobStatus } from "./job-status.ts";
 import { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
 
@@ -26,6 +27,22 @@ describe("execute", () => {
     ]).toEqual([job.jobId, 7, new Map([["records", 3]]), 3, null]);
     expect(String(result)).toBe(
       `Job ${job.jobId} "job" finished after 7 ms.\nAccumulators:\n- records: 3`,
+    );
+  });
+
+  test("shows accumulators that are collections in the result's text", () => {
+    const accumulators = new Map<string, unknown>([
+      ["counts", new Map([[1, 2]])],
+      ["list", ["a", { b: 1 }]],
+    ]);
+    const result = new JobExecutionResult({
+      jobId: "1",
+      jobName: "j",
+      netRuntimeMs: 2,
+      accumulators,
+    });
+    expect(String(result)).toBe(
+      'Job 1 "j" finished after 2 ms.\nAccumulators:\n- counts: [[1,2]]\n- list: ["a",{"b":1}]',
     );
   });
 
@@ -85,7 +102,8 @@ test("a job client shows and ends its job, and refuses savepoints by code", asyn
     JobStatus.isTerminalState(status),
     JobStatus.isGloballyTerminalState("SUSPENDED"),
   ]).toEqual(["CANCELED", true, false]);
-  const unavailable = expect.objectContaining({ code: "API_NOT_AVAILABLE" });
+  const location = expect.stringMatching(/execution\.test\.ts:\d+:\d+$/);
+  const unavailable = expect.objectContaining({ code: "API_NOT_AVAILABLE", where: { location } });
   await expect(client.triggerSavepoint()).rejects.toThrow(unavailable);
   await expect(client.stopWithSavepoint(true)).rejects.toThrow(unavailable);
 });

@@ -1,6 +1,7 @@
 /** A handle on one submitted job. */
 import { streamError } from "../base/stream-error.ts";
 import type { RunningJob } from "../plan/executor.ts";
+import { callSite } from "./call-site.ts";
 import { JobExecutionResult } from "./job-execution-result.ts";
 import type { JobStatus } from "./job-status.ts";
 
@@ -45,7 +46,7 @@ export class JobClient {
 
   /** Rejects with `API_NOT_AVAILABLE`: there are no savepoints yet. */
   async triggerSavepoint(_savepointDirectory?: string): Promise<string> {
-    throw streamError("API_NOT_AVAILABLE", { what: "JobClient.triggerSavepoint" });
+    throw this.notAvailable("triggerSavepoint");
   }
 
   /** Rejects with `API_NOT_AVAILABLE`: there are no savepoints yet. */
@@ -53,6 +54,11 @@ export class JobClient {
     _advanceToEndOfEventTime: boolean,
     _savepointDirectory?: string,
   ): Promise<string> {
-    throw streamError("API_NOT_AVAILABLE", { what: "JobClient.stopWithSavepoint" });
+    throw this.notAvailable("stopWithSavepoint");
+  }
+
+  private notAvailable(method: string): Error {
+    const { method: what, location } = callSite(this, `JobClient.${method}`);
+    return streamError("API_NOT_AVAILABLE", { what }, { where: { location } });
   }
 }

@@ -1,5 +1,6 @@
 /** What an ended job leaves to the program. */
 import type { JobResult } from "../plan/executor.ts";
+import { textOf } from "../types/text.ts";
 
 /** The outcome of a job that ended well. Flink: `JobExecutionResult`. */
 export class JobExecutionResult {
@@ -45,7 +46,7 @@ export class JobExecutionResult {
 
   toString(): string {
     const accumulators = [...this.result.accumulators].map(
-      ([name, value]) => `\n- ${name}: ${String(value)}`,
+      ([name, value]) => `\n- ${name}: ${textOf(value)}`,
     );
     const list = accumulators.length === 0 ? "" : `\nAccumulators:${accumulators.join("")}`;
     return `Job ${this.result.jobId} "${this.result.jobName}" finished after ${this.result.netRuntimeMs} ms.${list}`;

@@ -124,6 +124,18 @@ describe("misuse is told at the user's line", () => {
       { value: "0", expected: "a whole number from 1 to 32768" },
     ],
     [
+      "an object as name of a job",
+      () => numbers().executeAndCollect({ name: "x" } as never),
+      "API_WRONG_TYPE",
+      { parameter: "jobName", value: "an object with name" },
+    ],
+    [
+      "a logger without its methods",
+      () => env().setLogger({ info() {} } as never),
+      "API_WRONG_TYPE",
+      { method: "StreamExecutionEnvironment.setLogger", parameter: "logger" },
+    ],
+    [
       "a string as collection",
       () => env().fromCollection("abc" as never),
       "API_WRONG_TYPE",

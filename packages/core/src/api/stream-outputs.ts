@@ -86,7 +86,8 @@ export abstract class StreamOutputs<out T> extends OperatorSettings {
     const at = this.at("executeAndCollect");
     const limit = typeof first === "number" ? first : second;
     if (limit !== undefined) requireInteger(at, "limit", limit, 1, Number.MAX_SAFE_INTEGER);
-    const jobName = typeof first === "string" ? requireText(at, "jobName", first) : undefined;
+    const name = typeof first === "number" ? undefined : first;
+    const jobName = name === undefined ? undefined : requireText(at, "jobName", name);
     const records = this.context.collect<T>(at, this.transformationId, jobName);
     return limit === undefined ? records : records.take(limit);
   }

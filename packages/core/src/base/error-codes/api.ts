@@ -35,7 +35,7 @@ export const apiCodes = {
   },
   API_NOT_AVAILABLE: {
     text: "{what} is not part of this version.",
-    hint: "The documentation of coming from PyFlink lists what is there, with the alternatives.",
+    hint: "The page docs/coming-from-pyflink.md lists what is there and what stands in for the rest.",
   },
   API_NO_HOST: {
     text: "No engine is installed.",

@@ -82,3 +82,20 @@ test("accumulators are kept by name in the subtask, each name once", async () =>
     where: { operator: "Map", location: "job.ts:1:1" },
   });
 });
+
+test.each<[string, unknown, unknown, string, string]>([
+  ["a number", "total", 5, "accumulator", "5"],
+  ["the class", "total", Total, "accumulator", "the class Total"],
+  ["no name", undefined, new Total(), "name", "undefined"],
+])(
+  "an accumulator is refused where it is given as %s",
+  async (_case, name, accumulator, parameter, value) => {
+    await expect(
+      opened((context) => context.addAccumulator(name as never, accumulator as never)),
+    ).rejects.toMatchObject({
+      code: "API_WRONG_TYPE",
+      values: { method: "RuntimeContext.addAccumulator", parameter, value },
+      where: { operator: "Map", location: "job.ts:1:1" },
+    });
+  },
+);

@@ -1,5 +1,6 @@
 /** The `RuntimeContext` that `open` gets: what the environment and the operator's context know, in Flink's names. */
 import { GLOBAL_JOB_PARAMETERS, readOption } from "../../base/config-options.ts";
+import { describeValue } from "../../base/describe-value.ts";
 import type { Logger } from "../../base/logger.ts";
 import { streamError } from "../../base/stream-error.ts";
 import type { Accumulator } from "../../functions/accumulators.ts";
@@ -88,6 +89,14 @@ export class OperatorRuntimeContext extends RuntimeContext {
 
   addAccumulator(name: string, accumulator: Accumulator<never, unknown>): void {
     const { accumulators } = this.#context.environment;
+    if (typeof name !== "string" || name === "")
+      throw wrongAccumulator("name", name, "a string that is not empty");
+    if (!isAccumulator(accumulator))
+      throw wrongAccumulator(
+        "accumulator",
+        accumulator,
+        "an Accumulator, such as new IntCounter()",
+      );
     if (accumulators.has(name))
       throw streamError("RUNTIME_ACCUMULATOR_EXISTS", { name, operator: this.#context.node.name });
     accumulators.set(name, accumulator);
@@ -99,4 +108,22 @@ export class OperatorRuntimeContext extends RuntimeContext {
       | Accumulator<never, unknown>
       | undefined;
   }
+}
+
+/** By its methods: an accumulator of another copy of the package is one too. */
+function isAccumulator(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return ["add", "getLocalValue", "merge", "clone"].every(
+    (method) => typeof Reflect.get(value, method) === "function",
+  );
+}
+
+function wrongAccumulator(parameter: string, value: unknown, expected: string): Error {
+  const method = "RuntimeContext.addAccumulator";
+  return streamError("API_WRONG_TYPE", {
+    method,
+    parameter,
+    value: describeValue(value),
+    expected,
+  });
 }
