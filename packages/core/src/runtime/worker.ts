@@ -33,7 +33,8 @@ export class Worker {
   readonly mailbox: Mailbox;
   readonly #scheduler: Scheduler;
   readonly #limits: SliceLimits;
-  readonly #watched = new WeakSet<Promise<void>>();
+  /** What a sleep waits for; not settled yet. */
+  readonly #watched = new Set<Promise<void>>();
   #order: readonly Scheduled[] = [];
   /** Who is polled next; goes on where the last turn stopped, so that none starves. */
   #cursor = 0;
@@ -187,10 +188,11 @@ export class Worker {
     if (this.signals.failure !== undefined) throw this.signals.failure.error;
   }
 
-  /** Waits for mail, for a source that has something again, or for room. */
+  /** Waits for mail, for a source that has something again, or for room; not at all where something can run. */
   async #sleep(): Promise<void> {
     for (const { pollable } of this.#order) {
       if (pollable.isFinished) continue;
+      if (isRunnable(pollable)) return;
       const waiter = closedGate(pollable) ?? pollable;
       const available = waiter.available();
       if (available !== undefined) this.#watch(available, waiter);
@@ -205,9 +207,16 @@ export class Worker {
   #watch(available: Promise<void>, waiter: { describeFailure(error: unknown): unknown }): void {
     if (this.#watched.has(available)) return;
     this.#watched.add(available);
+    // Forgotten once it is settled: who gives the same promise again before there is anything is asked again and again.
     available.then(
-      () => this.#wakeUp(),
-      (error: unknown) => this.fail(waiter.describeFailure(error)),
+      () => {
+        this.#watched.delete(available);
+        this.#wakeUp();
+      },
+      (error: unknown) => {
+        this.#watched.delete(available);
+        this.fail(waiter.describeFailure(error));
+      },
     );
   }
 
