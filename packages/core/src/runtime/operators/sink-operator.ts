@@ -144,7 +144,11 @@ export class SinkOperator implements FusedOperator, Gate, Pollable {
   available(): Promise<void> | undefined {
     const { writer } = this.#writing;
     if (writer === undefined || !this.#writing.isFull || this.#hasWriterRoom()) return undefined;
-    return writer.available?.();
+    try {
+      return writer.available?.();
+    } catch (error) {
+      throw this.#failed(error, "available");
+    }
   }
 
   describeFailure(error: unknown): unknown {
@@ -209,6 +213,7 @@ export class SinkOperator implements FusedOperator, Gate, Pollable {
     const failed = code.bind("failed", (error: unknown, value: unknown) =>
       this.#failed(error, "write", value),
     );
+    const hasRoom = code.bind("hasRoom", () => this.#hasWriterRoom());
     const becomeFull = code.bind("becomeFull", () => this.#becomeFull());
     code.enter();
     code.line(`if (${writing}.isFull) ${hold}(${code.value}, ${code.timestampMs});
@@ -216,7 +221,7 @@ else {
 ${context}.timestampMs = ${code.timestampMs};
 try { ${writing}.writer.write(${code.value}, ${context}); } catch (error) { throw ${failed}(error, ${code.value}); }
 ${writing}.count++;
-if (${writing}.isLimited && !${writing}.writer.room()) ${becomeFull}();
+if (${writing}.isLimited && !${hasRoom}()) ${becomeFull}();
 }`);
   }
 
@@ -259,7 +264,13 @@ if (${writing}.isLimited && !${writing}.writer.room()) ${becomeFull}();
   }
 
   #hasWriterRoom(): boolean {
-    return !this.#writing.isLimited || this.#writing.writer?.room?.() !== false;
+    const { writer, isLimited } = this.#writing;
+    if (!isLimited) return true;
+    try {
+      return writer?.room?.() !== false;
+    } catch (error) {
+      throw this.#failed(error, "room");
+    }
   }
 
   #describe(error: unknown, action: string, record?: unknown): unknown {

@@ -107,10 +107,7 @@ export class SourceDriver implements Pollable {
 
   available(): Promise<void> | undefined {
     if (this.#mayHaveMore || this.#reader === undefined) return undefined;
-    this.#waiting ??= this.#reader.available().then(() => {
-      this.#waiting = undefined;
-      this.#mayHaveMore = true;
-    });
+    this.#waiting ??= this.#wait(this.#reader);
     return this.#waiting;
   }
 
@@ -152,6 +149,16 @@ export class SourceDriver implements Pollable {
     } catch (error) {
       throw this.#describe(error, "close");
     }
+  }
+
+  async #wait(reader: SourceReader<unknown, SourceSplit>): Promise<void> {
+    try {
+      await reader.available();
+    } catch (error) {
+      throw this.#describe(error, "available");
+    }
+    this.#waiting = undefined;
+    this.#mayHaveMore = true;
   }
 
   #end(): void {
