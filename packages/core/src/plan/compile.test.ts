@@ -161,6 +161,19 @@ describe("edges", () => {
     expect(graph.edges.map((edge) => edge.type)).toEqual([text]);
   });
 
+  test("an operator that is not keyed has no keys, wherever its inputs come from", () => {
+    const plan = new PlanSketch();
+    const plain = plan.source("s");
+    const keyed = plan.keyBy(plain);
+    plan.sink(plan.process(plan.union(keyed, keyed), false));
+    plan.sink(plan.process(keyed, true));
+    const operators = compile(plan.build()).vertices.flatMap((vertex) => vertex.operators);
+    const keys = operators
+      .filter(({ node }) => node.kind === "process")
+      .map((operator) => operator.keys.map((key) => key?.type));
+    expect(keys).toEqual([[undefined], ["hash"]]);
+  });
+
   test("side outputs travel by tag, chained or not, with the tag's type", () => {
     const plan = new PlanSketch();
     const late = namedType("LATE");

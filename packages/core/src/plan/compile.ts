@@ -13,7 +13,7 @@ import type {
   JobVertex,
   OperatorId,
 } from "./job-graph.ts";
-import { inputIdsOf } from "./nodes.ts";
+import { inputIdsOf, isKeyed } from "./nodes.ts";
 import {
   type OperatorGraph,
   operatorGraph,
@@ -94,7 +94,8 @@ function createJobOperator(operator: PlanOperator, layout: Layout, id: OperatorI
     node: operator.node,
     outputs: Object.freeze(operator.outEdges.map((edge) => createOutput(edge, layout))),
     inputTypes: Object.freeze(inputs.map(commonType)),
-    keys: Object.freeze(inputs.map(keyOf)),
+    // Of the plain operator behind a keyed stream (a union, one side of a connect) the partitioning is left, not the key.
+    keys: Object.freeze(inputs.map((edges) => (isKeyed(operator.node) ? keyOf(edges) : undefined))),
   });
 }
 

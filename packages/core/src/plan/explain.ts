@@ -5,6 +5,7 @@
  */
 import { type Chain, chainName, chainsOf, isChainable } from "./chaining.ts";
 import { guaranteePaths } from "./guarantees.ts";
+import { isKeyed } from "./nodes.ts";
 import {
   type OperatorGraph,
   operatorGraph,
@@ -68,7 +69,7 @@ function operatorLine(operator: PlanOperator, id: string): string {
   const facts = [
     ...(node.kind === "sink" ? [] : [`emits ${typeText(node.outputType)}`]),
     node.uid === undefined ? `id ${id}` : `uid "${node.uid}", id ${id}`,
-    ...(isKeyed(operator) && node.uid === undefined && node.uidHash === undefined
+    ...(isKeyed(node) && node.uid === undefined && node.uidHash === undefined
       ? ["keyed without uid: its state is lost when operators before it change"]
       : []),
     ...(node.location === undefined ? [] : [`at ${node.location}`]),
@@ -123,10 +124,6 @@ function findingLines(plan: StreamPlan): string[] {
       return [`    ${severity} ${error.message}${place}`, `        ${error.hint}`];
     }),
   ];
-}
-
-function isKeyed({ node }: PlanOperator): boolean {
-  return node.kind === "reduce" || node.kind === "aggregate" || ("isKeyed" in node && node.isKeyed);
 }
 
 function typeText(type: PlanEdge["type"]): string {

@@ -26,7 +26,7 @@ export interface JobOperator {
   readonly outputs: readonly JobOutput[];
   /** Types of the inputs, by input index; `undefined` where not declared. */
   readonly inputTypes: readonly (AnyTypeInformation | undefined)[];
-  /** Selectors of a keyed operator's inputs, by input index (from the hash partitions before it). */
+  /** Selectors of a keyed operator's inputs, by input index (from the hash partitions before it); `undefined` where it is not keyed. */
   readonly keys: readonly (Extract<Partitioner, { type: "hash" }> | undefined)[];
 }
 
