@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isFinalState, JobState } from "./job-state.ts";
+import { JobState } from "./job-state.ts";
 
 test("a job goes its way step by step and says where it stands", () => {
   const state = new JobState();
@@ -9,7 +9,7 @@ test("a job goes its way step by step and says where it stands", () => {
     seen.push(state.status);
   }
   expect(seen).toEqual(["INITIALIZING", "CREATED", "RUNNING", "FINISHED"]);
-  expect(isFinalState(state.status)).toBe(true);
+  expect(state.canBecome("FAILING")).toBe(false);
 });
 
 test("nothing follows a final state, and no state is skipped", () => {

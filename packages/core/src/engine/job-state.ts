@@ -18,11 +18,6 @@ const LEGAL: Readonly<Record<JobStatusName, readonly JobStatusName[]>> = {
   RECONCILING: [],
 };
 
-/** True for states that nothing follows. */
-export function isFinalState(status: JobStatusName): boolean {
-  return LEGAL[status].length === 0;
-}
-
 /** One job's state. */
 export class JobState {
   #status: JobStatusName = "INITIALIZING";
