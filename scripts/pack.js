@@ -26,6 +26,9 @@ const built = (source) => source.replace(/^(\.\/)?src\//, "$1dist/").replace(/\.
 /** What goes into the stage beside the bundles: everything but tests, build leftovers and built JavaScript. */
 function isStaged(path, source) {
   const inside = path.slice(source.length + 1);
+  // Declarations of a source that was moved or deleted stay behind in dist.
+  const declared = /^dist\/(.*)\.d\.ts(\.map)?$/.exec(inside)?.[1];
+  if (declared !== undefined && !existsSync(join(source, "src", `${declared}.ts`))) return false;
   if (/(^|\/)node_modules(\/|$)|\.test(-d)?\.ts$|\.tsbuildinfo$/.test(inside)) return false;
   return inside.startsWith("bin/") || !/\.js(\.map)?$/.test(inside);
 }
@@ -72,8 +75,6 @@ for (const name of readdirSync(join(root, "packages"))) {
     sourcemap: true,
   });
   cpSync(join(root, "LICENSE"), join(stage, "LICENSE"));
-  if (!existsSync(join(stage, "README.md")))
-    cpSync(join(root, "README.md"), join(stage, "README.md"));
   writeFileSync(join(stage, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   run("npm", ["pack", "--silent", "--pack-destination", target, stage]);
 }

@@ -17,11 +17,13 @@ export interface Fence {
   readonly runs: boolean;
 }
 
-/** The fences of README, the other pages at the root, and docs/. */
+/** The fences of README, the other pages at the root, the packages' READMEs, and docs/. */
 export function fencesOfPages(): Fence[] {
   const pages = readdirSync(root).filter((name) => name.endsWith(".md"));
   const docs = filesBelow(join(root, "docs"), ".md");
-  return [...pages.map((name) => join(root, name)), ...docs].flatMap((file) =>
+  const packages = readdirSync(join(root, "packages"));
+  const readmes = packages.map((name) => join(root, "packages", name, "README.md"));
+  return [...pages.map((name) => join(root, name)), ...readmes, ...docs].flatMap((file) =>
     fencesOf(relative(root, file), readFileSync(file, "utf8")),
   );
 }
