@@ -103,6 +103,39 @@ describe("flatMap", () => {
     }
   });
 
+  test.each([
+    ["a list", () => [1, undefined]],
+    [
+      "a generator",
+      function* () {
+        yield* [1, undefined];
+      },
+    ],
+    [
+      "the collector",
+      (_value: number, out: Collector<unknown>) => {
+        for (const element of [1, undefined]) out.collect(element);
+      },
+    ],
+  ])(
+    "a wrong element of %s is the function's mistake, although an operator behind has run since",
+    async (_name, form) => {
+      const behind = operatorNode({
+        kind: "map",
+        name: "behind",
+        function: functionSlot((value: number) => value, "map"),
+      });
+      const result = await runOperators({
+        nodes: [{ ...flatMapNode(form), name: "wrong" }, behind],
+        script: () => records(7),
+      });
+      expect([result.error?.code, result.error?.operator]).toEqual([
+        "FUNCTION_RETURNED_UNDEFINED",
+        "wrong",
+      ]);
+    },
+  );
+
   test("a try around collect cannot swallow the failure of another operator", async () => {
     const swallowing = (value: number, out: Collector<number>) => {
       try {

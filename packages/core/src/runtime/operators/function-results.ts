@@ -38,7 +38,10 @@ export class FunctionResults implements ElementOutput {
     this.#check = new RecordCheck(context.node.outputType, context.node.name);
     this.#processContext = processContext;
     this.collector = new OperatorCollector(context, this);
-    this.#element = (element) => this.send(this.prepare(element));
+    this.#element = (element) => {
+      context.guard.running.number = context.guard.operatorNumber;
+      this.send(this.prepare(element));
+    };
   }
 
   prepare(element: unknown): unknown {
@@ -111,6 +114,7 @@ export class FunctionResults implements ElementOutput {
         );
       }
       lines.line(`function ${names.element}(v) {`);
+      lines.enter(); // the element before has run the operators behind
       check(lines);
       lines.line(`${names.send}(v);\n}`);
       lines.line(`const ${names.collector} = new (class extends ${bound.Collector} { collect(v) {`);
