@@ -1,12 +1,16 @@
-/** Environments of the case tests: S2 of the case text (streaming, parallelism 2), unless the test run sets another default. */
-import { StreamExecutionEnvironment } from "millrace";
+/** Environments of the case tests: S2 or B2 of the case text (the mode, parallelism 2), unless the test run sets another default. */
+import { type RuntimeExecutionMode, StreamExecutionEnvironment } from "millrace";
 
 /** A fresh environment with parallelism 2, or the parallelism that the matrix of test projects asks for. */
-export function streaming(parallelism = 2): StreamExecutionEnvironment {
+export function streaming(
+  parallelism = 2,
+  mode: RuntimeExecutionMode = "STREAMING",
+): StreamExecutionEnvironment {
   const env = StreamExecutionEnvironment.getExecutionEnvironment();
   if (parallelism !== 2 || !env.getConfiguration().containsKey("parallelism.default")) {
     env.setParallelism(parallelism);
   }
+  if (mode !== "STREAMING") env.setRuntimeMode(mode);
   return env;
 }
 
