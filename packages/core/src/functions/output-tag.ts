@@ -1,5 +1,8 @@
 /** Names and types a side output. */
-import { streamError } from "../base/stream-error.ts";
+import { describeValue } from "../base/describe-value.ts";
+import { callerLocation } from "../base/source-location.ts";
+import { StreamError, streamError, withPlace } from "../base/stream-error.ts";
+import { resolveType } from "../types/resolve-type.ts";
 import type { AnyTypeInformation, TypeInput } from "../types/type-information.ts";
 
 const brand: unique symbol = Symbol.for("millrace.OutputTag") as never; // one symbol for all copies of the package
@@ -13,23 +16,31 @@ export class OutputTag<in T> {
   /** `id`: not empty. `type`: declares the side output's records. */
   constructor(id: string, type?: TypeInput<T, never>) {
     if (typeof id !== "string" || id === "") {
-      throw streamError("API_WRONG_TYPE", {
-        method: "OutputTag",
+      const values = {
+        method: "new OutputTag",
         parameter: "id",
-        value: String(id),
+        value: describeValue(id),
         expected: "a string that is not empty",
-      });
+      };
+      const where = { location: callerLocation(OutputTag) };
+      throw streamError("API_WRONG_TYPE", values, { where });
     }
     this.id = id;
-    this.type =
-      typeof type === "function"
-        ? (type() as AnyTypeInformation)
-        : (type as AnyTypeInformation | undefined);
+    this.type = type === undefined ? undefined : typeOf(type);
     Object.defineProperty(this, brand, { value: true });
   }
 
   /** True for tags of any copy of this package. */
   static is(value: unknown): value is OutputTag<unknown> {
     return typeof value === "object" && value !== null && brand in value;
+  }
+}
+
+function typeOf(type: TypeInput<unknown, never>): AnyTypeInformation {
+  try {
+    return resolveType(type, { method: "new OutputTag", parameter: "type" });
+  } catch (error) {
+    if (!(error instanceof StreamError)) throw error;
+    throw withPlace(error, { location: callerLocation(OutputTag) });
   }
 }

@@ -33,6 +33,10 @@ export const runtimeCodes = {
     text: "The function of {operator} returned a promise (or an async iterable).",
     hint: "Functions that are called for each record are synchronous. Await in open(), in a source (fromAsyncIterable) or in a sink function; operators that wait are not built yet.",
   },
+  FUNCTION_RETURNED_PAIR: {
+    text: "The function of {operator} returned [tag, value] where a list of records was expected.",
+    hint: "Only elements may be pairs for a side output: return [[tag, value]], yield [tag, value], or call ctx.output(tag, value).",
+  },
   FUNCTION_RETURNED_NOT_ITERABLE: {
     text: "The function of {operator} returned {value}, which is not a list of records.",
     hint: "Return an array or another iterable, yield the records, or give them to the collector.",

@@ -66,12 +66,14 @@ describe("flatMap", () => {
       },
       "FUNCTION_RETURNED_PROMISE",
     ],
-    ["a number", () => 5, "FUNCTION_RETURNED_NOT_ITERABLE"],
+    ["a number", () => 5, "FUNCTION_RETURNED_NOT_ITERABLE", "returned 5, which"],
+    ["an object", () => ({ id: 1 }), "FUNCTION_RETURNED_NOT_ITERABLE", 'returned {"id":1}, which'],
     ["a list with a hole", () => [1, undefined], "FUNCTION_RETURNED_UNDEFINED"],
-  ])("refuses %s", async (_name, form, code) => {
+  ])("refuses %s", async (_name, form, code, message = "") => {
     const result = await runOperators({ nodes: [flatMapNode(form)], script: () => records(7) });
     expect(result.error).toMatchObject({
       code,
+      message: expect.stringContaining(message),
       operator: "flatMap",
       location: "job.ts:1:1",
       record: "7",

@@ -7,6 +7,7 @@
 import { streamError } from "../../base/stream-error.ts";
 import { Collector } from "../../functions/collector.ts";
 import { OutputTag } from "../../functions/output-tag.ts";
+import { previewOf } from "../../types/text.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import type { OperatorCode } from "./operator-code.ts";
 import { type ElementOutput, OperatorCollector, outputOutsideCall } from "./operator-collector.ts";
@@ -59,9 +60,10 @@ export class FunctionResults implements ElementOutput {
   /** Emits what the function returned (plain form). */
   emit(result: unknown): void {
     if (result === undefined || result === null) return;
-    if (Array.isArray(result))
+    if (Array.isArray(result)) {
+      if (this.#processContext !== undefined && isSidePair(result)) throw this.returnedPair();
       for (let index = 0; index < result.length; index++) this.#element(result[index]);
-    else this.emitIterable(result, this.#element);
+    } else this.emitIterable(result, this.#element);
   }
 
   /** Emits a result that is neither nothing nor an array; between two steps the user's own code runs again. */
@@ -74,13 +76,18 @@ export class FunctionResults implements ElementOutput {
     if (!isIterable(result)) {
       throw streamError("FUNCTION_RETURNED_NOT_ITERABLE", {
         operator: node.name,
-        value: Object.prototype.toString.call(result),
+        value: previewOf(result),
       });
     }
     for (const one of result) {
       element(one);
       guard.running.number = guard.operatorNumber;
     }
+  }
+
+  /** The error for a returned `[tag, value]`: as a list of records it would emit the tag. */
+  returnedPair(): Error {
+    return streamError("FUNCTION_RETURNED_PAIR", { operator: this.#context.node.name });
   }
 
   /** Writes the collector and the element function of the generated form. */
@@ -133,8 +140,13 @@ export class FunctionResults implements ElementOutput {
     const index = code.local("index");
     const results = code.bind("results", this);
     code.line(`if (${result} !== undefined && ${result} !== null) {`);
+    code.line(`if (Array.isArray(${result})) {`);
+    if (this.#processContext !== undefined) {
+      const pair = code.bind("isSidePair", isSidePair);
+      code.line(`if (${pair}(${result})) throw ${results}.returnedPair();`);
+    }
     code.line(
-      `if (Array.isArray(${result})) for (let ${index} = 0; ${index} < ${result}.length; ${index}++) ${names.element}(${result}[${index}]);`,
+      `for (let ${index} = 0; ${index} < ${result}.length; ${index}++) ${names.element}(${result}[${index}]);\n}`,
     );
     code.line(`else ${results}.emitIterable(${result}, ${names.element});\n}`);
   }

@@ -77,6 +77,18 @@ describe("process", () => {
     });
   });
 
+  test("refuses a returned pair, which would be a list of a tag and a value", async () => {
+    const result = await runOperators({
+      nodes: [processNode((value: number) => [odd, value], false)],
+      outputs: sideOutput,
+      script: () => records(7),
+    });
+    expect(result).toMatchObject({
+      events: [],
+      error: { code: "FUNCTION_RETURNED_PAIR", record: "7" },
+    });
+  });
+
   test("has timestamp, watermark and clock; timers are refused by name", async () => {
     const reading = (_: unknown, ctx: Context) => [
       [
