@@ -1,41 +1,10 @@
 /** Emits any number of records for each record of two inputs, which share the function's state. */
 import type { CoFlatMapNode } from "../../plan/transformation.ts";
 import type { ChainedContext } from "./chained-context.ts";
-import { FunctionResults } from "./function-results.ts";
-import { generateKeySwitch } from "./keyed-call.ts";
-import type { OperatorInput } from "./operator.ts";
+import { createFlatMapInputs } from "./flat-map.ts";
 import type { FusedOperator } from "./operator-code.ts";
-import { UserFunction } from "./user-function.ts";
 
 /** `connect(...).flatMap`: `flatMap1` and `flatMap2`. */
 export function createCoFlatMapOperator(context: ChainedContext<CoFlatMapNode>): FusedOperator {
-  const { guard } = context;
-  const user = new UserFunction(context, context.node.function);
-  const results = new FunctionResults(context);
-  const table = user.canReachState ? context.keyedState : undefined;
-  const input = (method: string): OperatorInput => {
-    const flatMap = user.method(method);
-    return {
-      element(value, timestampMs, key) {
-        table?.setCurrentKey(key);
-        results.timestampMs = timestampMs;
-        guard.running.number = guard.operatorNumber;
-        results.emit(flatMap(value, results.collector));
-      },
-    };
-  };
-  return {
-    inputs: [input("flatMap1"), input("flatMap2")],
-    generate(inputIndex, code) {
-      const names = results.generate(code);
-      generateKeySwitch(table, code);
-      code.enter();
-      const result = code.local("result");
-      const method = user.methodText(`flatMap${inputIndex + 1}`, code);
-      code.line(`const ${result} = ${method}(${code.value}, ${names.collector});`);
-      results.generateEmit(code, result, names);
-    },
-    open: () => user.open(),
-    close: () => user.close(),
-  };
+  return createFlatMapInputs(context, ["flatMap1", "flatMap2"]);
 }
