@@ -9,7 +9,7 @@ import { previewOf } from "../types/text.ts";
 const RECORD_TEXT_LIMIT = 200;
 
 /** Which code a failure gets that has none yet. */
-export type FailureKind = "sink" | "source" | "key selector" | "partitioner";
+export type FailureKind = "function" | "sink" | "source" | "key selector" | "partitioner";
 
 /** The error the user reads for something thrown in `action`: a StreamError keeps its code, anything else becomes the cause. */
 export function describeFailure(
@@ -27,6 +27,8 @@ export function describeFailure(
     return streamError("RUNTIME_STACK_OVERFLOW", { operator }, { cause: error, where });
   const options = { cause: error, where };
   switch (kind) {
+    case "function":
+      return streamError("RUNTIME_FUNCTION_FAILED", { operator, message }, options);
     case "sink":
       return streamError("RUNTIME_SINK_FAILED", { operator, action, message }, options);
     case "source":
@@ -53,8 +55,13 @@ export function recordText(
 
 /** What was thrown as text, without its final full stop, which the code's text adds. */
 function messageOf(error: unknown): string {
-  const message = error instanceof Error && error.message !== "" ? error.message : String(error);
+  const message = thrownText(error);
   return message.endsWith(".") ? message.slice(0, -1) : message;
+}
+
+function thrownText(error: unknown): string {
+  if (error instanceof Error) return error.message === "" ? error.name : error.message;
+  return typeof error === "string" ? error : recordText(error, undefined);
 }
 
 function isStackOverflow(error: unknown): boolean {

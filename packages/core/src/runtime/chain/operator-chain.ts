@@ -170,7 +170,7 @@ export class OperatorChain implements Chain {
       edge: (index) => this.#ports.edge(index),
       failed: (error, value, key, before) => {
         const described = this.#describe(
-          error,
+          signals.failure === undefined ? error : signals.failure.error,
           this.#runningOperator(),
           value === undefined ? undefined : { value, key },
         );
