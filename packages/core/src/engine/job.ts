@@ -15,7 +15,7 @@ import type { Attempt } from "./attempt.ts";
 import { JobState } from "./job-state.ts";
 
 /** How long functions, readers and writers may take to close after a failure or a cancellation. */
-export const CLOSE_LIMIT_MS = 5000;
+const CLOSE_LIMIT_MS = 5000;
 
 /** How a job ended. */
 export type JobOutcome =
@@ -41,6 +41,8 @@ export class Job implements RunningJob {
   readonly #startedMs: number;
   #attempt: Attempt | undefined;
   #isCancelRequested = false;
+  /** From outside of the attempt's calls. */
+  #failure: { readonly error: unknown } | undefined;
   readonly #interrupted = Promise.withResolvers<{ readonly error: unknown } | undefined>();
 
   constructor(ports: JobPorts) {
@@ -85,6 +87,7 @@ export class Job implements RunningJob {
   /** Ends the job with a failure from outside of its calls; dropped where the job is ending already. */
   fail(error: unknown): void {
     if (!this.#state.canBecome("FAILING")) return;
+    this.#failure ??= { error };
     this.#attempt?.fail(error);
     this.#interrupted.resolve({ error });
   }
@@ -117,6 +120,7 @@ export class Job implements RunningJob {
     const closeFailures = await attempt.close();
     if (this.#isCancelRequested) return this.#endCanceled(attempt);
     const [first] = closeFailures;
+    if (this.#failure !== undefined) return this.#endFailed(attempt, this.#failure.error);
     if (first !== undefined) return this.#endFailed(attempt, first);
     let accumulators: ReadonlyMap<string, unknown>;
     try {

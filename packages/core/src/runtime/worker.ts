@@ -97,11 +97,9 @@ export class Worker {
 
   /** Waits for something outside of the loop (a flush); returns early after `stop`, rejects early after a failure. */
   async waitFor(pending: Promise<unknown>): Promise<void> {
+    pending.catch(() => {}); // who stops waiting for it must not leave it unhandled
     this.#throwFailure();
-    if (this.#isStopped) {
-      pending.catch(() => {}); // nobody waits for it any more: the attempt is being closed
-      return;
-    }
+    if (this.#isStopped) return;
     const interrupted = new Promise<void>((resolve) => {
       this.#interrupt = resolve;
     });
