@@ -6,9 +6,8 @@
  * strategy says, and goes on from there.
  */
 
-import type { ErrorPlace } from "../../base/stream-error.ts";
 import type { SourceReader, SourceSplit } from "../../connector/source.ts";
-import type { JobOperator, JobVertex } from "../../plan/job-graph.ts";
+import type { JobVertex } from "../../plan/job-graph.ts";
 import type {
   Input,
   Operator,
@@ -45,4 +44,3 @@ export interface Chain {
 }
 
 export type CreateChain = (vertex: JobVertex, ports: ChainPorts) => Chain;
-export type { ErrorPlace, JobOperator };

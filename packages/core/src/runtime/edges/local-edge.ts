@@ -78,10 +78,7 @@ export function createLocalEdge(ports: LocalEdgePorts): Input {
 }
 
 /** The method of a function slot as a plain function, bound to this subtask's own object. */
-export function functionOf(
-  slot: FunctionSlot,
-  subtask: number,
-): (...args: readonly unknown[]) => unknown {
+function functionOf(slot: FunctionSlot, subtask: number): (...args: readonly unknown[]) => unknown {
   const fn = instantiate(slot, subtask);
   if (typeof fn === "function") return fn as (...args: readonly unknown[]) => unknown; // the api has checked the arity
   const method = Reflect.get(fn as object, slot.role) as (...args: readonly unknown[]) => unknown; // checked to be there

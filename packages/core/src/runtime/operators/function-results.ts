@@ -153,7 +153,7 @@ export class FunctionResults implements ElementOutput {
 }
 
 /** True for `[tag, value]`. */
-export function isSidePair(element: unknown): element is SidePair {
+function isSidePair(element: unknown): element is SidePair {
   return Array.isArray(element) && element.length === 2 && OutputTag.is(element[0]);
 }
 

@@ -131,12 +131,6 @@ export class SourceDriver implements Pollable {
     this.#mayHaveMore = true;
   }
 
-  /** Watermark alignment: stops and resumes reading of single splits. */
-  pauseOrResumeSplits(toPause: readonly string[], toResume: readonly string[]): void {
-    this.#reader?.pauseOrResumeSplits(toPause, toResume);
-    this.#mayHaveMore = true;
-  }
-
   progress(): SourceProgress | undefined {
     return this.#reader?.progress?.();
   }
