@@ -205,7 +205,7 @@ describe("what cannot be proved copyable is refused, by field", () => {
     expect(problemOf(new Derived())).toEqual([
       "FUNCTION_NOT_COPYABLE",
       "map(fn)",
-      "has private members (#) in class Base, which a copy would not have",
+      "has private members (#) in the class Base, which a copy would not have",
     ]);
   });
 

@@ -91,7 +91,7 @@ function checkClasses(fn: object, path: string): void {
     if (PRIVATE_MEMBER.test(source))
       throw notCopyable(
         path,
-        `has private members (#) in class ${constructor.name}, which a copy would not have`,
+        `has private members (#) in ${describeValue(constructor)}, which a copy would not have`,
       );
   }
 }

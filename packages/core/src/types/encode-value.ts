@@ -133,7 +133,13 @@ function encodeObject(value: object, bytes: KeyBytes, path: string, depth: numbe
     case "set":
       return encodeSet(value as Set<unknown>, bytes, path, depth); // the form says so
     case "opaque":
-      throw notAKey(value, path, "an object without fields of its own");
+      throw notAKey(
+        value,
+        path,
+        "then" in value && typeof value.then === "function"
+          ? "a promise; key selectors are synchronous"
+          : "an object without fields of its own",
+      );
   }
 }
 

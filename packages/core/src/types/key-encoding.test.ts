@@ -181,6 +181,7 @@ describe("what cannot be a key", () => {
   test.each<[string, unknown, string]>([
     ["undefined", undefined, "The value undefined at key cannot be a key: it is undefined."],
     ["a function in a field", { a: [() => 1] }, "The value [function] at key.a[0] cannot be a key: it is function."],
+    ["a promise", Promise.resolve(1), "it is a promise; key selectors are synchronous."],
     ["an instance without fields", new (class Hidden { #n = 1; n() { return this.#n; } })(), "it is an object without fields of its own."],
   ])("%s is refused by path", (_name, value, message) => {
     for (const use of [encodeKey, keyHash, lookupKey]) expect(() => use(value)).toThrow(message);
