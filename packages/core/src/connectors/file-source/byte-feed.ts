@@ -2,12 +2,18 @@
  * The bytes of one file from an offset on, plain or decompressed, in portions.
  *
  * One `read` at a time. Offsets are those of the decompressed file: a compressed one is read from its start and what lies
- * before the offset is dropped. What is appended to a file after it was listed is not read.
+ * before the offset is dropped, and portions are smaller the better it is compressed, so that memory stays bounded.
+ * What is appended to a file after it was listed is not read.
  */
 import type { Decompressor, FileHandle, Ports } from "../../base/ports.ts";
 import { StreamError, streamError } from "../../base/stream-error.ts";
 import { compressionOf } from "./compression.ts";
 import type { FileSplit } from "./file-split.ts";
+
+/** First portion of a compressed file, and what its portions should be worth when decompressed. */
+const FIRST_COMPRESSED_BYTES = 4096;
+const DECOMPRESSED_BYTES = 4 << 20;
+const SMALLEST_COMPRESSED_BYTES = 1024;
 
 /** Reads one file. */
 export class ByteFeed {
@@ -21,6 +27,8 @@ export class ByteFeed {
   #handle: FileHandle | undefined;
   #decompressor: Decompressor | undefined;
   #filePosition: number;
+  /** Bytes that the decompressor has given. */
+  #decompressedBytes = 0;
   #toDrop = 0;
   #hasEnded = false;
 
@@ -66,7 +74,7 @@ export class ByteFeed {
   async #readFile(): Promise<Uint8Array | undefined> {
     try {
       this.#handle ??= await this.#open();
-      const wanted = Math.min(this.#fetchBytes, this.#fileBytes - this.#filePosition);
+      const wanted = Math.min(this.#portionBytes(), this.#fileBytes - this.#filePosition);
       if (wanted <= 0) return undefined;
       const buffer = (this.#buffers[this.#turn] ??= new Uint8Array(this.#fetchBytes));
       this.#turn = 1 - this.#turn;
@@ -82,6 +90,14 @@ export class ByteFeed {
         { cause },
       );
     }
+  }
+
+  #portionBytes(): number {
+    if (this.#decompressor === undefined) return this.#fetchBytes;
+    const isFirst = this.#filePosition === 0;
+    const ratio = isFirst ? 1 : this.#decompressedBytes / this.#filePosition;
+    const suitable = isFirst ? FIRST_COMPRESSED_BYTES : DECOMPRESSED_BYTES / ratio;
+    return Math.min(this.#fetchBytes, Math.max(SMALLEST_COMPRESSED_BYTES, Math.floor(suitable)));
   }
 
   async #open(): Promise<FileHandle> {
@@ -110,6 +126,7 @@ export class ByteFeed {
       );
     }
     this.#hasEnded = bytes === undefined;
+    for (const portion of portions) this.#decompressedBytes += portion.length;
     return this.#toDrop === 0 ? portions : this.#dropFrom(portions);
   }
 

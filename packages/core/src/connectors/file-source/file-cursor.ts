@@ -27,7 +27,8 @@ export class FileCursor<T> implements SplitCursor<T, FileSplit> {
   /** Portions that have been read and not yet decoded. */
   #portions: Uint8Array[] = [];
   #portionPosition = 0;
-  #isReading = false;
+  /** The read that is under way. It never rejects: a failure goes to `#wakeUp`. */
+  #reading: Promise<void> | undefined;
   #hasAllBytes = false;
   #hasEndedDecoder = false;
   #isEnded = false;
@@ -70,7 +71,9 @@ export class FileCursor<T> implements SplitCursor<T, FileSplit> {
   }
 
   available(): Promise<void> {
-    return this.#isReading && this.#portions.length === 0 ? this.#wakeUp.wait() : Promise.resolve();
+    return this.#reading !== undefined && this.#portions.length === 0
+      ? this.#wakeUp.wait()
+      : Promise.resolve();
   }
 
   snapshot(): FileSplit {
@@ -137,18 +140,18 @@ export class FileCursor<T> implements SplitCursor<T, FileSplit> {
   }
 
   #read(): void {
-    if (this.#isReading || this.#hasAllBytes || this.#closing !== undefined) return;
-    this.#isReading = true;
+    if (this.#reading !== undefined || this.#hasAllBytes || this.#closing !== undefined) return;
+    if (this.#wakeUp.failure !== undefined) return;
     const before = this.#feed.filePosition;
-    this.#feed.read().then(
+    this.#reading = this.#feed.read().then(
       (portions) => {
-        this.#isReading = false;
+        this.#reading = undefined;
         this.#take(portions);
         this.#onDone(this.#feed.filePosition - before);
         this.#wakeUp.wake();
       },
       (error: unknown) => {
-        this.#isReading = false;
+        this.#reading = undefined;
         this.#wakeUp.fail(error);
       },
     );
@@ -169,7 +172,7 @@ export class FileCursor<T> implements SplitCursor<T, FileSplit> {
   async #close(): Promise<void> {
     this.#portions = [];
     // A read that is under way keeps the file: it is waited for, then the file is closed.
-    while (this.#isReading) await this.#wakeUp.wait().catch(() => undefined);
+    await this.#reading;
     await this.#feed.close();
   }
 }

@@ -5,8 +5,9 @@ import { TextLineFormat } from "../../connector/text/text-line-format.ts";
 import { SourceDriver } from "../../testing/source-driver.ts";
 import { sourceSuite } from "../../testing/source-suite.ts";
 import { createTestPorts, type TestPorts } from "../../testing/test-ports.ts";
+import { ByteFeed } from "./byte-feed.ts";
 import { FileSource } from "./file-source.ts";
-import { planFileSplits } from "./file-split.ts";
+import { type FileSplit, planFileSplits } from "./file-split.ts";
 import { FileEnumeratorProvider, FileSplitAssignerProvider } from "./providers.ts";
 
 const format = new TextLineFormat("UTF-8");
@@ -133,6 +134,35 @@ test("a file that vanishes or shrinks after it was listed is named", async () =>
     await expect(driver.read()).rejects.toThrow(failure(code, { path: "/in/b" }) as Error);
     await driver.close();
   }
+});
+
+test("a reader whose read ahead fails in the middle of a portion can be closed", async () => {
+  const line = "0123456789\n";
+  const ports = portsWith({ "/in/a": line.repeat(30_000) });
+  const source = FileSource.forRecordStreamFormat(format, "/in").build();
+  const configuration = new Map([["source.file.stream.io-fetch-size", "160 kb"]]);
+  const driver = new SourceDriver(source, { ports, parallelism: 1, configuration });
+  await driver.start();
+  await driver.read(1);
+  const file = await ports.fileSystem.open("/in/a", "append");
+  await file.truncate(0);
+  await expect(driver.read()).rejects.toThrow(
+    failure("CONNECTOR_FILE_SHRUNK", { path: "/in/a" }) as Error,
+  );
+  await driver.close();
+});
+
+test("a file that compression has made very small is read in bounded portions", async () => {
+  const bytes = gzipSync(new Uint8Array(24 << 20));
+  const ports = portsWith({ "/in/a.gz": bytes });
+  const [split] = planFileSplits([{ path: "/in/a.gz", sizeBytes: bytes.length }], () => false, 1);
+  const feed = new ByteFeed(ports, split as FileSplit, 1 << 20);
+  const sizes: number[] = [];
+  for (let portions = await feed.read(); portions !== undefined; portions = await feed.read())
+    sizes.push(portions.reduce((sum, portion) => sum + portion.length, 0));
+  await feed.close();
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(24 << 20);
+  expect(Math.max(...sizes)).toBeLessThan(8 << 20);
 });
 
 test("what is appended after the listing is not read", async () => {
