@@ -1,5 +1,6 @@
 /** Which sub-directory a record goes to. */
 import { streamError } from "../../base/stream-error.ts";
+import { previewOf } from "../../types/text.ts";
 import { datePattern } from "./date-pattern.ts";
 
 /** Facts about the record; one object, valid during the call. */
@@ -50,7 +51,15 @@ class DateTimeBucketAssigner extends BucketAssigner {
 }
 
 /** Refuses a bucket that is not a plain relative path: records must not choose places outside of the output directory. */
-export function checkBucketId(bucket: string): void {
+export function checkBucketId(bucket: unknown): void {
+  if (typeof bucket !== "string") {
+    const values = {
+      option: "The bucket of a record",
+      value: previewOf(bucket),
+      expected: "a string",
+    };
+    throw streamError("CONNECTOR_INVALID_OPTION", values);
+  }
   if (bucket === "") return;
   const isPlain = bucket.split("/").every((part) => part !== "" && part !== "." && part !== "..");
   if (!isPlain || /[\\\0]/.test(bucket)) throw streamError("CONNECTOR_BUCKET_OUTSIDE", { bucket });

@@ -200,6 +200,42 @@ test("buckets that lead out of the directory are refused", () => {
   }
 });
 
+test.each([5, null, undefined])("a bucket that is %s is refused by its value", (bucket) => {
+  class Wrong extends BucketAssigner {
+    getBucketId(): string {
+      return bucket as unknown as string; // as a program in plain JavaScript may
+    }
+  }
+  const writer = FileSink.forRowFormat("/out", encoder)
+    .withBucketAssigner(new Wrong())
+    .build()
+    .createWriter(opened(createTestPorts()).context);
+  expect(() => writer.write("x", FACTS)).toThrow(
+    expect.objectContaining({
+      code: "CONNECTOR_INVALID_OPTION",
+      values: { option: "The bucket of a record", value: String(bucket), expected: "a string" },
+    }),
+  );
+});
+
+test.each(["write", "writeText"] as const)(
+  "an encoder that gives %s a wrong value fails",
+  (method) => {
+    class Wrong extends RecordEncoder<string> {
+      encode(_value: string, output: EncoderOutput): void {
+        const wrong: unknown = method === "write" ? "text" : new Uint8Array(1);
+        output[method](wrong as never);
+      }
+    }
+    const writer = FileSink.forRowFormat("/out", new Wrong())
+      .build()
+      .createWriter(opened(createTestPorts()).context);
+    expect(() => writer.write("x", FACTS)).toThrow(
+      expect.objectContaining({ code: "CONNECTOR_INVALID_OPTION" }),
+    );
+  },
+);
+
 test("a failed append fails the job and every later call", async () => {
   const ports = createTestPorts();
   ports.fileSystem.addText("/out", "a file where the directory belongs");

@@ -7,6 +7,7 @@
 import type { FileHandle, Ports } from "../../base/ports.ts";
 import { StreamError, streamError } from "../../base/stream-error.ts";
 import type { EncoderOutput } from "../../connector/record-encoder.ts";
+import { previewOf } from "../../types/text.ts";
 import type { PartFileState } from "./rolling-policy.ts";
 
 const CHUNK_BYTES = 64 * 1024;
@@ -78,12 +79,14 @@ export class PartFile implements PartFileState, EncoderOutput {
   }
 
   writeText(text: string): void {
+    if (typeof text !== "string") throw wrongOutput("writeText", text, "a string");
     if (this.#chunkBytes > 0) this.#appendChunk();
     this.#text += text;
     if (this.#text.length >= CHUNK_BYTES) this.#appendText();
   }
 
   write(bytes: Uint8Array): void {
+    if (!(bytes instanceof Uint8Array)) throw wrongOutput("write", bytes, "a Uint8Array");
     if (this.#text !== "") this.#appendText();
     this.#chunk.push(bytes.slice());
     this.#chunkBytes += bytes.length;
@@ -183,4 +186,10 @@ export class PartFile implements PartFileState, EncoderOutput {
     const reason = cause instanceof Error ? cause.message : String(cause);
     return streamError("CONNECTOR_WRITE_FAILED", { path, reason }, { cause });
   }
+}
+
+/** Programs in plain JavaScript pass what they like; without this it would become zero bytes in the file. */
+function wrongOutput(method: string, value: unknown, expected: string): StreamError {
+  const option = `What the encoder gives to ${method}`;
+  return streamError("CONNECTOR_INVALID_OPTION", { option, value: previewOf(value), expected });
 }
