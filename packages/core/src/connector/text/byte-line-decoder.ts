@@ -79,9 +79,16 @@ export class ByteLineDecoder extends RecordDecoder<string> {
   }
 
   end(): void {
-    if (!this.#isEnded && !this.#isInside && this.#restLength > 0)
+    if (!this.#isEnded && !this.#isInside && this.#restLength > 0 && !this.#hasOnlyMark())
       this.#take(new Uint8Array([NEWLINE]));
     this.#isEnded = true;
+  }
+
+  /** True for a file that holds a byte order mark and nothing else: it has no line. */
+  #hasOnlyMark(): boolean {
+    if (this.#restOffset > 0 || this.#restLength > 4) return false;
+    const bytes = joined(this.#rest, this.#restLength, new Uint8Array(0));
+    return this.#decode(bytes, true) === "\uFEFF";
   }
 
   /** Index behind the last line end of the portion that this range wants; ends the range where it is reached. */

@@ -58,6 +58,12 @@ test("a byte order mark is left out at the start of a file only", () => {
   expect(linesOf(utf8("\ufeffa\n\ufeffb"), "UTF-8", 2)).toEqual(["a", "\ufeffb"]);
 });
 
+test("a file of a byte order mark alone has no line", () => {
+  expect(linesOf(utf8("\ufeff"), "UTF-8", 2)).toEqual([]);
+  expect(linesOf(textEncoding("UTF-16LE")("\ufeff"), "UTF-16")).toEqual([]);
+  expect(linesOf(utf8("\ufeff\n"))).toEqual([""]);
+});
+
 test("ISO-8859-1 is not windows-1252", () => {
   expect(linesOf(Uint8Array.of(0x80, 0xe9, 10, 0xff), "ISO-8859-1")).toEqual(["\u0080é", "ÿ"]);
 });
