@@ -259,7 +259,11 @@ test("a slot sharing group keeps its resources", () => {
     new MemorySize(5 * 1024 ** 4).getTebiBytes(),
     MemorySize.ofMebiBytes(1) < MemorySize.ofMebiBytes(2),
   ]).toEqual([1024, 5, true]);
-  expect(() => new MemorySize(-1)).toThrow(expect.objectContaining({ code: "API_WRONG_TYPE" }));
+  const wrong = (value: string) =>
+    expect.objectContaining({ code: "API_WRONG_TYPE", values: expect.objectContaining({ value }) });
+  expect(() => new MemorySize({ mb: 1 } as never)).toThrow(wrong("an object with mb"));
+  expect(() => SlotSharingGroup.builder({} as never)).toThrow(wrong("an object with no fields"));
+  expect(() => RestartStrategies.fixedDelayRestart("3" as never, 5)).toThrow(wrong('"3"'));
 });
 
 test("what a program ships is readable back, and named in a warning", () => {

@@ -1,4 +1,5 @@
 /** `MemorySize`: a number of bytes, as slot sharing groups and settings take it. */
+import { describeValue } from "../base/describe-value.ts";
 import { streamError } from "../base/stream-error.ts";
 
 const KIBI = 1024;
@@ -13,7 +14,7 @@ export class MemorySize {
       throw streamError("API_WRONG_TYPE", {
         method: "MemorySize",
         parameter: "bytes",
-        value: String(bytes),
+        value: describeValue(bytes),
         expected: "a whole number from 0",
       });
     }

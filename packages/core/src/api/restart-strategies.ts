@@ -1,4 +1,5 @@
 /** Restart strategies as value objects: what `setRestartStrategy` takes, and the settings they stand for. */
+import { describeValue } from "../base/describe-value.ts";
 import { Duration, type DurationInput, toMillis } from "../base/duration.ts";
 import { streamError } from "../base/stream-error.ts";
 
@@ -148,7 +149,7 @@ function requireCount(method: string, parameter: string, value: number, from: nu
   const values = {
     method: `RestartStrategies.${method}`,
     parameter,
-    value: String(value),
+    value: describeValue(value),
     expected: `a whole number from ${from}`,
   };
   throw streamError("API_WRONG_TYPE", values);

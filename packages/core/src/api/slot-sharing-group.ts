@@ -1,4 +1,5 @@
 /** Slot sharing groups: names and wishes for resources, for engines that have slots. */
+import { describeValue } from "../base/describe-value.ts";
 import { streamError } from "../base/stream-error.ts";
 import { MemorySize } from "./memory-size.ts";
 
@@ -75,7 +76,7 @@ export class SlotSharingGroupBuilder {
       throw streamError("API_WRONG_TYPE", {
         method: "SlotSharingGroup.builder",
         parameter: "name",
-        value: String(name),
+        value: describeValue(name),
         expected: "a string that is not empty",
       });
     }
@@ -88,7 +89,7 @@ export class SlotSharingGroupBuilder {
       throw streamError("API_WRONG_TYPE", {
         method: "SlotSharingGroup.Builder.setCpuCores",
         parameter: "cpuCores",
-        value: String(cpuCores),
+        value: describeValue(cpuCores),
         expected: "a number above 0",
       });
     }

@@ -96,6 +96,10 @@ describe("declarations", () => {
     expect(declare).toThrow("TYPE_WRONG_DECLARATION");
   });
 
+  test("what is no class is named by its kind", () => {
+    expect(() => Types.CLASS({ x: 1 } as never, {})).toThrow("an object with x is not a class.");
+  });
+
   test("texts name fields and types", () => {
     const type = Types.ROW_NAMED(["id", "unit price"], [Types.LONG, Types.NULLABLE(Types.BIG_DEC)]);
     expect(String(type)).toBe("ROW<id LONG, `unit price` NULLABLE<BIG_DEC>>");

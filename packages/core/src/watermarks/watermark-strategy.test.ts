@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Duration } from "../base/duration.ts";
 import { WatermarkStrategy } from "./watermark-strategy.ts";
 
 describe("a watermark strategy", () => {
@@ -38,13 +39,20 @@ describe("a watermark strategy", () => {
   });
 
   test("refuses what is no assigner, no generator and no duration", () => {
-    const wrong = expect.objectContaining({ code: "API_WRONG_TYPE" });
-    expect(() => WatermarkStrategy.noWatermarks().withTimestampAssigner({} as never)).toThrow(
-      wrong,
+    const wrong = (value: string) =>
+      expect.objectContaining({
+        code: "API_WRONG_TYPE",
+        values: expect.objectContaining({ value }),
+      });
+    expect(() =>
+      WatermarkStrategy.noWatermarks().withTimestampAssigner({ at: 1 } as never),
+    ).toThrow(wrong("an object with at"));
+    expect(() => WatermarkStrategy.forGenerator("x" as never)).toThrow(wrong('"x"'));
+    expect(() => WatermarkStrategy.noWatermarks().withIdleness(0)).toThrow(wrong("0"));
+    expect(() => WatermarkStrategy.forBoundedOutOfOrderness(-1)).toThrow(wrong("-1"));
+    expect(() => WatermarkStrategy.forBoundedOutOfOrderness(Duration.ofMillis(-1))).toThrow(
+      wrong("-1 ms"),
     );
-    expect(() => WatermarkStrategy.forGenerator("x" as never)).toThrow(wrong);
-    expect(() => WatermarkStrategy.noWatermarks().withIdleness(0)).toThrow(wrong);
-    expect(() => WatermarkStrategy.forBoundedOutOfOrderness(-1)).toThrow(wrong);
     expect(() => WatermarkStrategy.forBoundedOutOfOrderness("5 sek" as never)).toThrow(
       expect.objectContaining({ code: "DURATION_WRONG_VALUE" }),
     );

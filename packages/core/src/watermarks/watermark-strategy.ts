@@ -4,6 +4,7 @@
  * A strategy is immutable; `with…` methods return another one that keeps everything else (PyFlink's forgetting of the
  * assigner is not copied). Nothing runs here: engines read the fields and make generators.
  */
+import { describeValue } from "../base/describe-value.ts";
 import { Duration, type DurationInput } from "../base/duration.ts";
 import { streamError } from "../base/stream-error.ts";
 import type {
@@ -191,7 +192,7 @@ function wrongType(method: string, parameter: string, value: unknown, expected: 
   return streamError("API_WRONG_TYPE", {
     method: `WatermarkStrategy.${method}`,
     parameter,
-    value: String(value),
+    value: value instanceof Duration ? String(value) : describeValue(value),
     expected,
   });
 }

@@ -23,7 +23,7 @@ export const typesCodes = {
   },
   TYPE_WRONG_DECLARATION: {
     text: "Types.{factory} was called wrongly: {reason}.",
-    hint: "See the reference of the types for its arguments.",
+    hint: "Pass what the sentence asks for; your editor shows the parameters of Types.{factory}.",
   },
   TYPE_EXPECTED: {
     text: "{method} was called with {value} as {parameter}; a type is expected there.",

@@ -3,6 +3,7 @@
  *
  * An own field that is not declared would be lost by a copy: `TYPE_UNDECLARED_FIELD`.
  */
+import { describeValue } from "../../base/describe-value.ts";
 import { streamError } from "../../base/stream-error.ts";
 import { type CodeGeneration, compileSource, detectCodeGeneration } from "../code-generation.ts";
 import { textOf } from "../text.ts";
@@ -35,7 +36,7 @@ export class ClassType extends TypeInformation<object> {
     if (typeof instanceClass !== "function" || typeof instanceClass.prototype !== "object") {
       throw streamError("TYPE_WRONG_DECLARATION", {
         factory: "CLASS",
-        reason: `${String(instanceClass)} is not a class`,
+        reason: `${describeValue(instanceClass)} is not a class`,
       });
     }
     this.class = instanceClass;
