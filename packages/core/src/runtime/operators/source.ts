@@ -1,10 +1,11 @@
 /** The head of a source's chain: takes what the reader returned, gives it a timestamp, and watches the watermark. */
+import { MAX_TIMESTAMP } from "../../base/timestamps.ts";
 import type { SourceNode } from "../../plan/transformation.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import type { TimedOperator } from "./timed-operator.ts";
 import { WatermarkTracker } from "./watermark-tracker.ts";
 
-/** A source's first operator. Watermarks that the worker sends in (the final one) are forwarded. */
+/** A source's first operator. Watermarks that the reader or the worker (the final one) sends in are forwarded. */
 export function createSourceOperator(context: ChainedContext<SourceNode>): TimedOperator {
   const { guard, output } = context;
   const tracker = new WatermarkTracker(context);
@@ -16,6 +17,10 @@ export function createSourceOperator(context: ChainedContext<SourceNode>): Timed
           const assigned = tracker.timestampOf(value, timestampMs);
           output.element(value, assigned);
           tracker.afterRecord(value, assigned);
+        },
+        watermark(timestampMs) {
+          if (timestampMs === MAX_TIMESTAMP) tracker.emitFinalWatermark();
+          else output.watermark(timestampMs);
         },
       },
     ],

@@ -88,6 +88,32 @@ describe("timestamps and watermarks", () => {
     ]);
   });
 
+  test.each(["timestampsAndWatermarks", "source"] as const)(
+    "the final watermark ends the idleness that a generator of %s has declared, so that it counts",
+    async (kind) => {
+      const strategy = WatermarkStrategy.forGenerator<number>(
+        (): WatermarkGenerator<number> => ({
+          onEvent: () => {},
+          onPeriodicEmit: (output) => output.markIdle(),
+        }),
+      );
+      const result = await runOperators({
+        nodes: [timestampsNode(strategy, kind)],
+        script: () => [
+          { type: "periodicEmit" },
+          { type: "watermark", timestampMs: MAX_TIMESTAMP },
+          { type: "endInput" },
+        ],
+      });
+      expect(result.events).toEqual([
+        ["status", 0, true],
+        ["status", 0, false],
+        ["watermark", 0, MAX_TIMESTAMP],
+        ["endInput", 0],
+      ]);
+    },
+  );
+
   test("what is not a number is refused", async () => {
     const strategy = WatermarkStrategy.noWatermarks<number>().withTimestampAssigner(
       (() => "soon") as never,

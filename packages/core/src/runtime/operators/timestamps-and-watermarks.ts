@@ -23,7 +23,7 @@ export function createTimestampsOperator(context: ChainedContext<TimestampsNode>
           tracker.afterRecord(value, assigned);
         },
         watermark(timestampMs) {
-          if (timestampMs === MAX_TIMESTAMP) output.watermark(timestampMs);
+          if (timestampMs === MAX_TIMESTAMP) tracker.emitFinalWatermark();
         },
         status() {
           // Only the generator here knows about idleness.

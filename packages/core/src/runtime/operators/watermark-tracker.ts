@@ -6,7 +6,7 @@
  * whenever it emits them.
  */
 import { streamError } from "../../base/stream-error.ts";
-import { MIN_TIMESTAMP } from "../../base/timestamps.ts";
+import { MAX_TIMESTAMP, MIN_TIMESTAMP } from "../../base/timestamps.ts";
 import { instantiate } from "../../functions/copy-function.ts";
 import type { SourceNode, TimestampsNode } from "../../plan/transformation.ts";
 import {
@@ -71,6 +71,11 @@ export class WatermarkTracker {
     } else if (this.#delayMs !== undefined && this.maxTimestampMs > MIN_TIMESTAMP) {
       this.#output.emitWatermark(Math.max(MIN_TIMESTAMP, this.maxTimestampMs - this.#delayMs - 1));
     }
+  }
+
+  /** The end has come: idle or not, nothing is waited for any more. */
+  emitFinalWatermark(): void {
+    this.#output.emitWatermark(MAX_TIMESTAMP);
   }
 
   /** Writes the assignment, the emission under the new timestamp, and what follows it. */
