@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { perSubtask } from "../functions/per-subtask.ts";
 import { PlanBuilder } from "../testing/plan-builder.ts";
 import { RecordingSink } from "../testing/recording-sink.ts";
 import { ScriptedSource } from "../testing/scripted-source.ts";
@@ -35,4 +36,33 @@ test("each subtask, operator and job has a function object of its own, and the u
   expect(await runOnce()).toEqual(expected);
   expect(await runOnce()).toEqual(expected);
   expect(counting.count).toBe(0);
+});
+
+test("a recipe for a key selector or partitioner that makes nothing of use fails at the operator behind", async () => {
+  const useless = { value: perSubtask(() => ({})), role: "getKey" };
+  const failing = {
+    value: perSubtask(() => {
+      throw new Error("no selector today");
+    }),
+    role: "getKey",
+  };
+  const run = async (partitioner: Parameters<PlanBuilder["partition"]>[1]) => {
+    const plan = new PlanBuilder();
+    const source = plan.source(new ScriptedSource([[{ record: "a" }]]));
+    const apart = plan.partition(source, partitioner);
+    const behind = plan.flatMap(apart, new Counting(), { name: "behind" });
+    plan.sink(behind, new RecordingSink<number>());
+    const executor = createEmbeddedExecutor(createTestPorts());
+    await (await executor.submit(plan.plan(), { logger: undefined })).result();
+  };
+  const where = { operator: "behind", location: expect.stringContaining(":") };
+  await expect(
+    run({ type: "hash", keySelector: useless, keyType: undefined }),
+  ).rejects.toMatchObject({ code: "FUNCTION_WRONG_RECIPE", where });
+  await expect(
+    run({ type: "hash", keySelector: failing, keyType: undefined }),
+  ).rejects.toMatchObject({ code: "RUNTIME_KEY_SELECTOR_FAILED", where });
+  await expect(
+    run({ type: "custom", partitioner: failing, keySelector: { value: () => 1, role: "getKey" } }),
+  ).rejects.toMatchObject({ code: "RUNTIME_PARTITIONER_FAILED", where });
 });

@@ -48,7 +48,7 @@ export function createLocalEdge(ports: LocalEdgePorts): Input {
   const { partitioner } = edge;
   const selectKey =
     "keySelector" in partitioner
-      ? functionOf(partitioner.keySelector, ports.sourceSubtask)
+      ? functionOf(partitioner.keySelector, "key selector", ports)
       : undefined;
   const element = createEdgeElement(
     {
@@ -78,8 +78,18 @@ export function createLocalEdge(ports: LocalEdgePorts): Input {
 }
 
 /** The method of a function slot as a plain function, bound to this subtask's own object. */
-function functionOf(slot: FunctionSlot, subtask: number): (...args: readonly unknown[]) => unknown {
-  const fn = instantiate(slot, subtask);
+function functionOf(
+  slot: FunctionSlot,
+  kind: FailureKind,
+  ports: LocalEdgePorts,
+): (...args: readonly unknown[]) => unknown {
+  let fn: unknown;
+  try {
+    fn = instantiate(slot, ports.sourceSubtask);
+  } catch (error) {
+    const place = { operator: ports.targetName, location: ports.targetLocation };
+    throw describeFailure(error, kind, "partition", place);
+  }
   if (typeof fn === "function") return fn as (...args: readonly unknown[]) => unknown; // the api has checked the arity
   const method = Reflect.get(fn as object, slot.role) as (...args: readonly unknown[]) => unknown; // checked to be there
   return method.bind(fn);
@@ -97,7 +107,7 @@ function selectChannelOf(
   };
   // A custom partitioner is asked also where there is one channel: its range is checked.
   if (partitioner.type === "custom")
-    return byFunction(functionOf(partitioner.partitioner, ports.sourceSubtask), settings);
+    return byFunction(functionOf(partitioner.partitioner, "partitioner", ports), settings);
   if (ports.channels.length <= 1) return undefined;
   switch (partitioner.type) {
     case "forward":
