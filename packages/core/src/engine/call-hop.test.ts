@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { StreamError } from "../base/stream-error.ts";
+import type { TransformationId } from "../plan/transformation.ts";
 import { PlanBuilder } from "../testing/plan-builder.ts";
 import { RecordingSink } from "../testing/recording-sink.ts";
 import { ScriptedSource } from "../testing/scripted-source.ts";
@@ -24,7 +25,7 @@ interface Counted {
   count: number;
 }
 
-function source(plan: PlanBuilder, count: number): number {
+function source(plan: PlanBuilder, count: number): TransformationId {
   const steps = Array.from({ length: count }, (_, id) => ({ record: { id, count: 0 } }));
   return plan.source(new ScriptedSource([steps]), { parallelism: 1 });
 }
