@@ -173,12 +173,16 @@ function guardsCalls({ backend, guard }: Opened): void {
   refuses("STATE_OUTSIDE_CALL", () => backend.getCurrentKey());
   backend.setCurrentKey("a");
   handle.update("one");
+  const uses = [
+    () => handle.value(),
+    () => handle.update("two"),
+    () => handle.clear(),
+    () => backend.getCurrentKey(),
+  ];
   guard.running.number = OPERATOR_NUMBER + 1;
-  for (const use of [() => handle.value(), () => handle.update("two"), () => handle.clear()])
-    refuses("STATE_WRONG_SUBTASK", use);
+  for (const use of uses) refuses("STATE_WRONG_SUBTASK", use);
   guard.running.number = 0;
-  for (const use of [() => handle.value(), () => handle.update("two"), () => handle.clear()])
-    refuses("STATE_OUTSIDE_CALL", use);
+  for (const use of uses) refuses("STATE_OUTSIDE_CALL", use);
   guard.running.number = OPERATOR_NUMBER;
   equal(handle.value(), "one");
 }

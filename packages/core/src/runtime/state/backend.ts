@@ -26,7 +26,7 @@ export interface CallGuard {
 export interface KeyedStateBackend {
   /** Makes a key current and returns its slot, which stays its slot while any state of it is not empty. */
   setCurrentKey(key: unknown): number;
-  /** The current key; throws `STATE_OUTSIDE_CALL` where there is none. */
+  /** The current key; refuses as handles do where there is none, or where another operator or none runs (B3). */
   getCurrentKey(): unknown;
   /** Leaves the key; handles refuse until the next `setCurrentKey`. */
   clearCurrentKey(): void;

@@ -54,7 +54,9 @@ export class ObjectTable implements KeyedStateBackend {
   }
 
   getCurrentKey(): unknown {
-    if (this.slot < 0) throw refuseState(this.guard, "current key");
+    const { running, operatorNumber } = this.guard;
+    if (this.slot < 0 || running.number !== operatorNumber)
+      throw refuseState(this.guard, "current key");
     return this.#keys[this.slot];
   }
 
