@@ -2,7 +2,7 @@
 
 export const typesCodes = {
   TYPE_WRONG_VALUE: {
-    text: "The value {value} at {path} is not a {type}.",
+    text: "The value {value} at {path} is not of type {type}.",
     hint: "Convert the value before it is emitted, or declare another type.",
   },
   TYPE_OUT_OF_RANGE: {

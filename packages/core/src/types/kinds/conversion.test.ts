@@ -28,10 +28,10 @@ describe("integers", () => {
 
   test("a fraction is no integer", () => {
     expect(refusal(Types.INT(), 1.5)).toBe(
-      "TYPE_WRONG_VALUE  The value 1.5 at record is not a INT.",
+      "TYPE_WRONG_VALUE  The value 1.5 at record is not of type INT.",
     );
     expect(refusal(Types.LONG(), Number.NaN)).toBe(
-      "TYPE_WRONG_VALUE  The value NaN at record is not a LONG.",
+      "TYPE_WRONG_VALUE  The value NaN at record is not of type LONG.",
     );
   });
 
@@ -85,13 +85,13 @@ describe("floating point", () => {
 describe("text, decimals, dates", () => {
   test("STRING, CHAR and BOOLEAN take nothing for what it is not", () => {
     expect(refusal(Types.STRING(), 1)).toBe(
-      "TYPE_WRONG_VALUE  The value 1 at record is not a STRING.",
+      "TYPE_WRONG_VALUE  The value 1 at record is not of type STRING.",
     );
     expect(refusal(Types.CHAR(), "ab")).toBe(
-      'TYPE_WRONG_VALUE  The value "ab" at record is not a CHAR.',
+      'TYPE_WRONG_VALUE  The value "ab" at record is not of type CHAR.',
     );
     expect(refusal(Types.BOOLEAN(), "true")).toBe(
-      'TYPE_WRONG_VALUE  The value "true" at record is not a BOOLEAN.',
+      'TYPE_WRONG_VALUE  The value "true" at record is not of type BOOLEAN.',
     );
     expect(refusal(Types.STRING(), null)).toBe(
       "TYPE_NULL_VALUE  The value at record is null, but its type STRING has no null.",
@@ -104,7 +104,7 @@ describe("text, decimals, dates", () => {
     );
     expect(texts).toEqual(["1.10", "0.1", "7", "2.50"]);
     expect(refusal(Types.BIG_DEC(), "1,5")).toBe(
-      'TYPE_WRONG_VALUE  The value "1,5" at record is not a BIG_DEC.',
+      'TYPE_WRONG_VALUE  The value "1,5" at record is not of type BIG_DEC.',
     );
   });
 
@@ -228,7 +228,7 @@ describe("rows, objects, classes", () => {
 
   test("a row with too few fields is refused", () => {
     expect(refusal(Types.ROW([Types.INT(), Types.INT()]), [1])).toBe(
-      "TYPE_WRONG_VALUE  The value [1] at record is not a ROW<f0 INT, f1 INT>.",
+      "TYPE_WRONG_VALUE  The value [1] at record is not of type ROW<f0 INT, f1 INT>.",
     );
   });
 
@@ -285,7 +285,7 @@ describe("rows, objects, classes", () => {
       "TYPE_UNDECLARED_FIELD  The field y of record is not declared in CLASS<Point: x SHORT>: a copy would lose it.",
     );
     expect(refusal(type, { x: 1 })).toBe(
-      'TYPE_WRONG_VALUE  The value {"x":1} at record is not a Point.',
+      'TYPE_WRONG_VALUE  The value {"x":1} at record is not of type Point.',
     );
   });
 
