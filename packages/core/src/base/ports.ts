@@ -26,6 +26,8 @@ export interface FileStatus {
   readonly sizeBytes: number;
   readonly modifiedMs: number;
   readonly isDirectory: boolean;
+  /** False for directories, and for pipes, sockets and devices, whose size says nothing. */
+  readonly isRegularFile: boolean;
 }
 
 /** An open file. Calls on one file are awaited one after the other. */

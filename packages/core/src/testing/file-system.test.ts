@@ -88,8 +88,12 @@ describe.each([
     expect(await files.status(at("x", "y", "b"))).toMatchObject({
       sizeBytes: 5,
       isDirectory: false,
+      isRegularFile: true,
     });
-    expect(await files.status(at("x", "y"))).toMatchObject({ isDirectory: true });
+    expect(await files.status(at("x", "y"))).toMatchObject({
+      isDirectory: true,
+      isRegularFile: false,
+    });
     expect(await files.status(at("x", "y", "b", "under a file"))).toBeUndefined();
     await files.rename(at("x", "y", "b"), at("c"));
     await files.fsyncDirectory(folder);

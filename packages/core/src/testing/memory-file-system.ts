@@ -109,11 +109,13 @@ export class MemoryFileSystem implements FileSystem {
 
   async status(path: string): Promise<FileStatus | undefined> {
     const at = normalized(path);
-    if (this.#directories.has(at)) return { sizeBytes: 0, modifiedMs: 0, isDirectory: true };
+    if (this.#directories.has(at)) {
+      return { sizeBytes: 0, modifiedMs: 0, isDirectory: true, isRegularFile: false };
+    }
     const file = this.#files.get(at);
-    return (
-      file && { sizeBytes: file.bytes.length, modifiedMs: file.modifiedMs, isDirectory: false }
-    );
+    if (file === undefined) return undefined;
+    const { bytes, modifiedMs } = file;
+    return { sizeBytes: bytes.length, modifiedMs, isDirectory: false, isRegularFile: true };
   }
 
   async createDirectory(path: string): Promise<void> {

@@ -34,6 +34,7 @@ describe("files in memory", () => {
       sizeBytes: 5,
       modifiedMs: 7,
       isDirectory: false,
+      isRegularFile: true,
     });
     expect(await files.list("/out")).toEqual(["a.txt", "deep"]);
     expect(await files.list("/")).toEqual(["out"]);

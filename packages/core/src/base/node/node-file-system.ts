@@ -105,7 +105,12 @@ async function status(path: string): Promise<FileStatus | undefined> {
     if (isMissing(error)) return undefined;
     throw error;
   }
-  return { sizeBytes: stats.size, modifiedMs: stats.mtimeMs, isDirectory: stats.isDirectory() };
+  return {
+    sizeBytes: stats.size,
+    modifiedMs: stats.mtimeMs,
+    isDirectory: stats.isDirectory(),
+    isRegularFile: stats.isFile(),
+  };
 }
 
 async function translated<T>(path: string, call: Promise<T>): Promise<T> {

@@ -16,6 +16,13 @@ async function codeOf(call: Promise<unknown>): Promise<string> {
   );
 }
 
+test.skipIf(process.platform === "win32")("a device is no regular file", async () => {
+  expect(await nodePorts().fileSystem.status("/dev/null")).toMatchObject({
+    isDirectory: false,
+    isRegularFile: false,
+  });
+});
+
 describe("scheduler", () => {
   test("a timer fires once, not before its time, unless it is cancelled", async () => {
     const fired: string[] = [];

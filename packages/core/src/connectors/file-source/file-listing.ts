@@ -5,7 +5,8 @@ import type { ListedFile } from "./file-split.ts";
 
 /**
  * Files in the order of the paths; directories are walked recursively in the order of their names, without names that
- * begin with `.` or `_`. A path that does not exist is `CONNECTOR_FILE_NOT_FOUND`.
+ * begin with `.` or `_` and without pipes and devices. A path that does not exist is `CONNECTOR_FILE_NOT_FOUND`, one that
+ * cannot be listed or is no file `CONNECTOR_FILE_UNREADABLE`.
  */
 export async function listFiles(
   fileSystem: FileSystem,
@@ -13,32 +14,45 @@ export async function listFiles(
 ): Promise<ListedFile[]> {
   const files: ListedFile[] = [];
   for (const path of paths) {
-    const status = await fileSystem.status(path);
+    const status = await naming(path, fileSystem.status(path));
     if (status === undefined) throw streamError("CONNECTOR_FILE_NOT_FOUND", { path });
     if (status.isDirectory) await walk(fileSystem, path, files);
-    else files.push({ path, sizeBytes: status.sizeBytes });
+    else if (status.isRegularFile) files.push({ path, sizeBytes: status.sizeBytes });
+    else {
+      const reason = "it is a pipe, a socket or a device";
+      throw streamError("CONNECTOR_FILE_UNREADABLE", { path, reason });
+    }
   }
   return files;
 }
 
 async function walk(fileSystem: FileSystem, directory: string, files: ListedFile[]): Promise<void> {
-  for (const name of await fileSystem.list(directory)) {
+  for (const name of await naming(directory, fileSystem.list(directory))) {
     if (name.startsWith(".") || name.startsWith("_")) continue;
     const path = fileSystem.join(directory, name);
-    const status = await fileSystem.status(path);
+    const status = await naming(path, fileSystem.status(path));
     if (status === undefined) continue; // removed since the directory was listed: it was never seen
     if (status.isDirectory) await walk(fileSystem, path, files);
-    else files.push({ path, sizeBytes: status.sizeBytes });
+    else if (status.isRegularFile) files.push({ path, sizeBytes: status.sizeBytes });
   }
 }
 
-/** The path that a `file:` URL names; other text is a path already. Other schemes are `CONNECTOR_INVALID_OPTION`. */
-export function pathOf(location: string): string {
-  if (location.startsWith("file:")) {
-    const { pathname } = new URL(location);
-    const decoded = decodeURIComponent(pathname);
-    return /^\/[A-Za-z]:\//.test(decoded) ? decoded.slice(1) : decoded;
+/** Gives an error of the file system the path that the user knows. */
+async function naming<T>(path: string, call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw streamError("CONNECTOR_FILE_UNREADABLE", { path, reason }, { cause });
   }
+}
+
+/**
+ * The path that a `file:` URL names; other text is a path already. Other schemes, and URLs that are relative or name a
+ * host, are `CONNECTOR_INVALID_OPTION`.
+ */
+export function pathOf(location: string): string {
+  if (/^file:/i.test(location)) return pathOfUrl(location);
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(location)) {
     const values = { option: "path", value: location, expected: "a path or a file: URL" };
     throw streamError("CONNECTOR_INVALID_OPTION", values);
@@ -51,4 +65,22 @@ export function pathOf(location: string): string {
     });
   }
   return location;
+}
+
+function pathOfUrl(location: string): string {
+  try {
+    // A URL forgets whether it was relative: file:a would be /a.
+    const { hostname, pathname } = new URL(location);
+    if (/^file:\//i.test(location) && hostname === "") {
+      const decoded = decodeURIComponent(pathname);
+      return /^\/[A-Za-z]:\//.test(decoded) ? decoded.slice(1) : decoded;
+    }
+  } catch (cause) {
+    throw streamError("CONNECTOR_INVALID_OPTION", wrongUrl(location), { cause });
+  }
+  throw streamError("CONNECTOR_INVALID_OPTION", wrongUrl(location));
+}
+
+function wrongUrl(location: string): Record<"option" | "value" | "expected", string> {
+  return { option: "path", value: location, expected: "file:///absolute/path, or a path" };
 }

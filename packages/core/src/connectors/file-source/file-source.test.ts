@@ -118,6 +118,41 @@ test("a path that does not exist is named", async () => {
   );
 });
 
+test("a path that cannot be asked about is named", async () => {
+  const ports = createTestPorts();
+  const cause = new Error("ELOOP: too many symbolic links encountered");
+  ports.fileSystem.status = () => Promise.reject(cause);
+  const source = FileSource.forRecordStreamFormat(format, "/in").build();
+  await expect(read(ports, source)).rejects.toThrow(
+    failure("CONNECTOR_FILE_UNREADABLE", { path: "/in", reason: cause.message }) as Error,
+  );
+});
+
+test("pipes and devices are left out of directories and refused as paths", async () => {
+  const ports = portsWith({ "/in/a": "eins\n", "/in/pipe": "" });
+  const { fileSystem } = ports;
+  const status = fileSystem.status.bind(fileSystem);
+  fileSystem.status = async (path) => {
+    const found = await status(path);
+    return found && path === "/in/pipe" ? { ...found, isRegularFile: false } : found;
+  };
+  const folder = FileSource.forRecordStreamFormat(format, "/in").build();
+  expect(await read(ports, folder)).toEqual(["eins"]);
+  const pipe = FileSource.forRecordStreamFormat(format, "/in/pipe").build();
+  await expect(read(ports, pipe)).rejects.toThrow(
+    failure("CONNECTOR_FILE_UNREADABLE", { path: "/in/pipe" }) as Error,
+  );
+});
+
+test.each(["file:in/a", "file://in/a", "file:///in/100%", "s3://in/a"])(
+  "the location %s is refused",
+  (location) => {
+    expect(() => FileSource.forRecordStreamFormat(format, location).build()).toThrow(
+      failure("CONNECTOR_INVALID_OPTION", { option: "path", value: location }) as Error,
+    );
+  },
+);
+
 test("a file that vanishes or shrinks after it was listed is named", async () => {
   for (const [code, change] of [
     ["CONNECTOR_FILE_VANISHED", (ports: TestPorts) => ports.fileSystem.remove("/in/b")],
