@@ -92,6 +92,7 @@ export abstract class SourceReader<T, SplitT extends SourceSplit> {
   abstract readonly isEnded: boolean;
   /** Resolves when `next` may have something again; the same promise until then. Rejects to fail the job. */
   abstract available(): Promise<void>;
+  /** Takes splits over; the objects themselves are never changed, since others may hold them. */
   abstract addSplits(splits: readonly SplitT[]): void;
   /** No further split will be assigned; with all of its splits read the reader is ended. */
   abstract notifyNoMoreSplits(): void;

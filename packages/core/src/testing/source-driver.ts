@@ -2,6 +2,7 @@
  * Drives a source as an engine does: one enumerator, n readers, requests and events delivered between calls.
  *
  * The readers are polled in turn on one thread. State crosses a checkpoint only as bytes of the source's serializers.
+ * Splits are frozen when they are handed out: a reader that keeps its position in them fails.
  */
 import type { Ports } from "../base/ports.ts";
 import type {
@@ -51,6 +52,9 @@ export class SourceDriver<T> {
   #failure: { readonly error: unknown } | undefined;
   #isClosed = false;
   #turn = 0;
+  /** Turns of the event loop since the last record. */
+  #idleTurns = 0;
+  #idleSinceMs = 0;
 
   constructor(source: Source<T>, options: SourceDriverOptions) {
     this.#source = source;
@@ -73,7 +77,7 @@ export class SourceDriver<T> {
       this.readers.push(this.#source.createReader(this.#readerContext(subtask)));
     }
     const splits = (restored?.splits ?? []).map((bytes) =>
-      this.#source.splitSerializer.deserialize(restored?.splitVersion ?? 0, bytes),
+      Object.freeze(this.#source.splitSerializer.deserialize(restored?.splitVersion ?? 0, bytes)),
     );
     for (const [index, split] of splits.entries())
       this.readers[index % parallelism]?.addSplits([split]);
@@ -91,8 +95,10 @@ export class SourceDriver<T> {
     const records: T[] = [];
     while (records.length < limit) {
       const record = this.#poll();
-      if (record !== undefined) records.push(record);
-      else if (this.readers.every((reader) => reader.isEnded)) break;
+      if (record !== undefined) {
+        this.#idleTurns = 0;
+        records.push(record);
+      } else if (this.readers.every((reader) => reader.isEnded)) break;
       else await this.#wait();
     }
     return records;
@@ -146,10 +152,14 @@ export class SourceDriver<T> {
         failure = { error };
       },
     );
-    const began = performance.now();
-    for (let turn = 0; !isReady; turn++) {
-      if (turn > IDLE_TURN_LIMIT && performance.now() - began > IDLE_LIMIT_MS)
-        throw new Error("The source has neither a record nor an end, and available() is pending");
+    for (let turn = 0; !isReady || turn === 0; turn++) {
+      if (this.#idleTurns === 0) this.#idleSinceMs = performance.now();
+      this.#idleTurns += 1;
+      const idleMs = performance.now() - this.#idleSinceMs;
+      if (this.#idleTurns > IDLE_TURN_LIMIT && idleMs > IDLE_LIMIT_MS) {
+        const wait = isReady ? "available() resolves again and again" : "available() is pending";
+        throw new Error(`The source has neither a record nor an end, and ${wait}`);
+      }
       await this.#options.ports.scheduler.yieldToIo();
       if (!isReady) await this.#options.onIdle?.();
       this.#deliver();
@@ -177,7 +187,8 @@ export class SourceDriver<T> {
       logger: silentLogger,
       configuration: this.#options.configuration ?? new Map(),
       registeredReaders: () => this.#registered,
-      assignSplits: (subtask, splits) => send(() => this.readers[subtask]?.addSplits(splits)),
+      assignSplits: (subtask, splits) =>
+        send(() => this.readers[subtask]?.addSplits(splits.map((split) => Object.freeze(split)))),
       signalNoMoreSplits: (subtask) => send(() => this.readers[subtask]?.notifyNoMoreSplits()),
       sendEventToReader: (subtask, event) =>
         send(() => this.readers[subtask]?.handleSourceEvent?.(event)),
