@@ -3,6 +3,8 @@
  *
  * The engine is loaded at the first `execute()`; what is imported here is loaded by every program, so nothing heavy is.
  */
+// First: what follows may use what older versions lack.
+import "./base/node/node-version.ts";
 import { installHost } from "./api/host.ts";
 import { nodePorts } from "./base/node/node-ports.ts";
 import { builtIns } from "./connectors/built-ins.ts";
