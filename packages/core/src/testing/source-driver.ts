@@ -157,7 +157,8 @@ export class SourceDriver<T> {
       this.#idleTurns += 1;
       const idleMs = performance.now() - this.#idleSinceMs;
       if (this.#idleTurns > IDLE_TURN_LIMIT && idleMs > IDLE_LIMIT_MS) {
-        const wait = isReady ? "available() resolves again and again" : "available() is pending";
+        // In its first turn: the waits before it were over at once.
+        const wait = turn === 0 ? "available() resolves again and again" : "available() is pending";
         throw new Error(`The source has neither a record nor an end, and ${wait}`);
       }
       await this.#options.ports.scheduler.yieldToIo();

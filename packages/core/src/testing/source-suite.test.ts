@@ -118,12 +118,12 @@ describe("the suite names what a reader does wrong:", () => {
 
   test("it never ends, and its wait is pending or settled again and again", async () => {
     const waits = [() => new Promise<void>(() => {}), () => Promise.resolve()];
-    const runs = waits.map((available) => {
+    const runs = waits.map(async (available) => {
       const [inOrder] = suiteOf((reader) => {
         Object.defineProperty(reader, "isEnded", { get: () => false });
         reader.available = available;
       });
-      return inOrder?.run();
+      await inOrder?.run();
     });
     const failures = await Promise.allSettled(runs);
     expect(
