@@ -51,9 +51,7 @@ export class AsyncIterableSource<T> extends Source<T, RangeSplit, SplitListState
   #open(position: number): AsyncIterator<T> {
     const iterable = typeof this.#iterable === "function" ? this.#iterable() : this.#iterable;
     const iterator = iterable[Symbol.asyncIterator]();
-    if (iterator === this.#opened) {
-      throw streamError("CONNECTOR_CANNOT_REPLAY", { source: "The async iterable", position });
-    }
+    if (iterator === this.#opened) throw cannotReplay(position);
     this.#opened = iterator;
     return iterator;
   }
@@ -74,7 +72,10 @@ class AsyncIterableCursor<T> implements SplitCursor<T, RangeSplit> {
 
   next(): T | undefined {
     while (this.#toSkip > 0) {
-      if (this.#pull.next() === undefined) return undefined;
+      if (this.#pull.next() === undefined) {
+        if (this.#pull.isEnded) throw cannotReplay(this.#next);
+        return undefined;
+      }
       this.#toSkip -= 1;
     }
     const record = this.#pull.next();
@@ -97,4 +98,9 @@ class AsyncIterableCursor<T> implements SplitCursor<T, RangeSplit> {
   close(): Promise<void> {
     return this.#pull.close();
   }
+}
+
+/** The iterable gives its one iterator again, or ends before the position (a stream that was read already). */
+function cannotReplay(position: number): Error {
+  return streamError("CONNECTOR_CANNOT_REPLAY", { source: "The async iterable", position });
 }

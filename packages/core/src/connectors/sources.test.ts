@@ -175,6 +175,23 @@ describe("an async iterable that a function opens", () => {
       expect.objectContaining({ code: "CONNECTOR_CANNOT_REPLAY" }),
     );
   });
+
+  test("that ends before the position when it is opened again cannot be replayed", async () => {
+    let openings = 0;
+    const source = new AsyncIterableSource(async function* () {
+      openings += 1;
+      for (let item = 0; item < (openings === 1 ? 5 : 2); item++) yield item;
+    });
+    const first = new SourceDriver(source, { ports: createPorts(), parallelism: 1 });
+    await first.start();
+    await first.read(3);
+    const restored = first.checkpoint();
+    const second = new SourceDriver(source, { ports: createPorts(), parallelism: 1, restored });
+    await second.start();
+    await expect(second.read()).rejects.toThrow(
+      expect.objectContaining({ code: "CONNECTOR_CANNOT_REPLAY" }),
+    );
+  });
 });
 
 describe("a source function", () => {
