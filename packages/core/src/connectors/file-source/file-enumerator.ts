@@ -107,8 +107,7 @@ export class FileEnumerator extends SplitEnumerator<FileSplit, FileEnumeratorSta
 
   #take(listed: readonly ListedFile[]): void {
     const isMonitored = this.#options.discoveryIntervalMs !== undefined;
-    const files = isMonitored ? listed.filter((file) => !this.#seenPaths.has(file.path)) : listed;
-    if (isMonitored) for (const file of files) this.#seenPaths.add(file.path);
+    const files = isMonitored ? listed.filter((file) => this.#isNew(file.path)) : listed;
     const { isSplittable, rangeBytes } = this.#options;
     const canSplit = (path: string): boolean => isSplittable && compressionOf(path) === undefined;
     this.#remaining.push(...planFileSplits(files, canSplit, this.#context.parallelism, rangeBytes));
@@ -116,6 +115,13 @@ export class FileEnumerator extends SplitEnumerator<FileSplit, FileEnumeratorSta
     this.#hasListed = true;
     for (const subtask of this.#context.registeredReaders()) this.#tellSize(subtask);
     this.#serveWaiting();
+  }
+
+  /** True once for each path, also where two of the source's paths lead to it. */
+  #isNew(path: string): boolean {
+    if (this.#seenPaths.has(path)) return false;
+    this.#seenPaths.add(path);
+    return true;
   }
 
   #tellSize(subtask: number): void {

@@ -256,6 +256,25 @@ test("monitored directories are listed again, and each file is read once (FS-02)
   await driver.close();
 });
 
+test("a file that is named twice is read twice, as different splits; once where it is monitored", async () => {
+  const ports = portsWith({ "/in/a": "1\n" });
+  const builder = FileSource.forRecordStreamFormat(format, "/in", "/in/a");
+  expect(await read(ports, builder.build())).toEqual(["1", "1"]);
+  const file = { path: "a", sizeBytes: 1 };
+  const splits = planFileSplits([file, file], () => true, 1);
+  expect(splits.map((split) => split.splitId)).toEqual(["a#0", "a#0@1"]);
+  const monitored = new SourceDriver(builder.monitorContinuously(1000).build(), {
+    ports,
+    parallelism: 1,
+    onIdle: () => ports.scheduler.advance(500),
+  });
+  await monitored.start();
+  expect(await monitored.read(1)).toEqual(["1"]);
+  ports.fileSystem.addText("/in/b", "2\n");
+  expect(await monitored.read(1)).toEqual(["2"]);
+  await monitored.close();
+});
+
 test("one reader, a compressed file or a format that is not splittable get whole files", () => {
   const files = [{ path: "a", sizeBytes: 10 }];
   const whole = {

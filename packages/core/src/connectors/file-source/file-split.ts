@@ -43,11 +43,14 @@ export function planFileSplits(
   rangeBytes: number = suitableRange(files, parallelism),
 ): FileSplit[] {
   const splits: FileSplit[] = [];
+  const counts = new Map<string, number>();
   for (const file of files) {
+    const listings = counts.get(file.path) ?? 0;
+    counts.set(file.path, listings + 1);
     const ranges =
       isSplittable(file.path) && parallelism > 1 ? Math.ceil(file.sizeBytes / rangeBytes) : 1;
     for (let index = 0; index < Math.max(1, ranges); index++)
-      splits.push(rangeOf(file, index, ranges, rangeBytes));
+      splits.push(rangeOf(file, index, ranges, rangeBytes, listings));
   }
   return splits;
 }
@@ -57,10 +60,17 @@ function suitableRange(files: readonly ListedFile[], parallelism: number): numbe
   return Math.min(LARGEST_RANGE, Math.max(SMALLEST_RANGE, Math.ceil(total / (parallelism * 4))));
 }
 
-function rangeOf(file: ListedFile, index: number, ranges: number, rangeBytes: number): FileSplit {
+/** `listings`: how often the file was listed before; who names a file twice reads it twice. */
+function rangeOf(
+  file: ListedFile,
+  index: number,
+  ranges: number,
+  rangeBytes: number,
+  listings: number,
+): FileSplit {
   const isFirst = index === 0;
   return {
-    splitId: `${file.path}#${index}`,
+    splitId: `${file.path}#${index}${listings === 0 ? "" : `@${listings}`}`,
     path: file.path,
     fileBytes: file.sizeBytes,
     // One byte before the range: when it ends a record, the range begins with a record of its own.
