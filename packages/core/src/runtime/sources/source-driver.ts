@@ -61,6 +61,8 @@ export class SourceDriver implements Pollable {
   #waiting: Promise<void> | undefined;
   #isClosed = false;
   #isIdle = false;
+  /** True inside of `poll`, where alone the reader may emit. */
+  #isPolling = false;
   #watermarkMs = MIN_TIMESTAMP;
 
   constructor(ports: SourceDriverPorts) {
@@ -91,7 +93,7 @@ export class SourceDriver implements Pollable {
   poll(limit: number): number {
     const bounded = Math.min(limit, this.#ports.periodicWatermarks.allowance);
     const wasIdle = this.#isIdle;
-    const count = this.#pull(bounded);
+    const count = this.#pullRecords(bounded);
     this.readCount += count;
     if (count > 0) {
       // A reader that called itself idle before this batch is active again; one that did so in it has just said so.
@@ -100,15 +102,13 @@ export class SourceDriver implements Pollable {
     }
     if (count < bounded && this.#ports.environment.signals.stop === 0) {
       if (this.#reader?.isEnded === true) this.#end();
-      else this.#mayHaveMore = false;
+      else this.#startWaiting();
     }
     return count;
   }
 
   available(): Promise<void> | undefined {
-    if (this.#mayHaveMore || this.#reader === undefined) return undefined;
-    this.#waiting ??= this.#wait(this.#reader);
-    return this.#waiting;
+    return this.#mayHaveMore ? undefined : this.#waiting;
   }
 
   describeFailure(error: unknown): unknown {
@@ -145,11 +145,32 @@ export class SourceDriver implements Pollable {
     }
   }
 
-  async #wait(reader: SourceReader<unknown, SourceSplit>): Promise<void> {
+  #pullRecords(limit: number): number {
+    this.#isPolling = true;
     try {
-      await reader.available();
+      return this.#pull(limit);
+    } finally {
+      this.#isPolling = false;
+    }
+  }
+
+  /**
+   * Asked for at once, not when the worker sleeps: by then what the reader waits for may have come, and while other
+   * sources are busy it never sleeps.
+   */
+  #startWaiting(): void {
+    this.#mayHaveMore = false;
+    if (this.#waiting !== undefined) return;
+    this.#waiting = this.#wait();
+    this.#waiting.catch(() => {}); // the worker has been told
+  }
+
+  async #wait(): Promise<void> {
+    try {
+      await this.#reader?.available();
     } catch (error) {
-      throw this.#describe(error, "available");
+      if (this.isFinished || this.#isClosed) return;
+      throw this.#ports.environment.signals.fail(this.#describe(error, "available"));
     }
     this.#waiting = undefined;
     this.#mayHaveMore = true;
@@ -169,12 +190,24 @@ export class SourceDriver implements Pollable {
     this.#ports.chain.inputs[0]?.status(isIdle);
   }
 
+  #markIdle(): void {
+    this.#requirePolling();
+    this.#setIdle(true);
+  }
+
   /** A watermark that the source brings along. The final one comes from the driver only. */
   #emitWatermark(timestampMs: number): void {
+    this.#requirePolling();
     this.#setIdle(false);
     if (timestampMs <= this.#watermarkMs || timestampMs >= MAX_TIMESTAMP) return;
     this.#watermarkMs = timestampMs;
     this.#ports.chain.inputs[0]?.watermark(timestampMs);
+  }
+
+  /** W7: what a promise of the reader emits would come between other sources' records, and its failure be lost. */
+  #requirePolling(): void {
+    if (this.#isPolling) return;
+    throw streamError("OUTPUT_OUTSIDE_CALL", { operator: this.name });
   }
 
   #reject(record: RejectedRecord): void {
@@ -213,7 +246,7 @@ export class SourceDriver implements Pollable {
       functionContext: this.#ports.functionContext,
       watermarkOutput: {
         emitWatermark: (timestampMs) => this.#emitWatermark(timestampMs),
-        markIdle: () => this.#setIdle(true),
+        markIdle: () => this.#markIdle(),
       },
       requestSplit: () => requests.requestSplit(environment.subtaskIndex),
       sendSourceEvent: (event) => requests.sendSourceEvent(environment.subtaskIndex, event),
