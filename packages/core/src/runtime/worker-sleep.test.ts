@@ -60,3 +60,14 @@ test("a pollable that did nothing and is still ready is polled again", async () 
   await createWorker().run([source]);
   expect(source.isFinished).toBe(true);
 });
+
+test("a gate that fails is heard of while another pollable is busy", async () => {
+  const gate: Gate = {
+    hasRoom: () => false,
+    available: () => Promise.reject(new Error("gone")),
+    describeFailure: (error) => error,
+  };
+  const busy = new Slow(0);
+  busy.poll = () => 1;
+  await expect(createWorker().run([busy, new Slow(0, [gate])])).rejects.toThrow("gone");
+});

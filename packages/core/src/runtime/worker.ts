@@ -68,7 +68,9 @@ export class Worker {
     for (;;) {
       const hasWorked = this.#turn();
       if (this.#isStopped || this.#isFinished()) return;
-      if (!hasWorked) await this.#sleep();
+      // In each turn: while some are busy the worker never sleeps, and what the others wait for may fail.
+      const canRun = this.#watchWaiting();
+      if (!hasWorked && !canRun) await this.#sleep();
       // Also after a sleep: a promise that is always resolved must not keep sockets and timers from their turn.
       await this.#scheduler.yieldToIo();
       this.#throwFailure();
@@ -186,15 +188,25 @@ export class Worker {
     if (this.signals.failure !== undefined) throw this.signals.failure.error;
   }
 
-  /** Waits for mail, for a source that has something again, or for room; not at all where something can run. */
-  async #sleep(): Promise<void> {
+  /** Watches what pollables wait for outside of this worker; true where one can run. */
+  #watchWaiting(): boolean {
+    let canRun = false;
     for (const { pollable } of this.#order) {
       if (pollable.isFinished) continue;
-      if (isRunnable(pollable)) return;
-      const waiter = closedGate(pollable) ?? pollable;
+      const gate = closedGate(pollable);
+      if (gate === undefined && pollable.isReady()) {
+        canRun = true;
+        continue;
+      }
+      const waiter = gate ?? pollable;
       const available = waiter.available();
       if (available !== undefined) this.#watch(available, waiter);
     }
+    return canRun;
+  }
+
+  /** Waits for mail, for a source that has something again, or for room. */
+  async #sleep(): Promise<void> {
     if (this.#isWoken || this.#isStopped || this.signals.failure !== undefined) return;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
