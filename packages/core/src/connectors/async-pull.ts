@@ -6,6 +6,7 @@
  */
 import { streamError } from "../base/stream-error.ts";
 import { WakeUp } from "../connector/wake-up.ts";
+import { Fifo } from "./fifo.ts";
 
 const CAPACITY = 256;
 
@@ -14,8 +15,7 @@ export class AsyncPull<T> {
   readonly #iterator: AsyncIterator<T, unknown>;
   readonly #name: string;
   readonly #wakeUp = new WakeUp();
-  #queue: T[] = [];
-  #head = 0;
+  readonly #queue = new Fifo<T>();
   #pulled = 0;
   #isPulling = false;
   #hasEnded = false;
@@ -29,14 +29,9 @@ export class AsyncPull<T> {
   }
 
   next(): T | undefined {
-    if (this.#head < this.#queue.length) {
-      const item = this.#queue[this.#head];
-      this.#head += 1;
-      if (this.#head === this.#queue.length) {
-        this.#queue = [];
-        this.#head = 0;
-        this.#start();
-      }
+    if (this.#queue.size > 0) {
+      const item = this.#queue.shift();
+      if (this.#queue.size === 0) this.#start();
       return item;
     }
     if (this.#failure !== undefined) throw this.#failure.error;
@@ -45,7 +40,7 @@ export class AsyncPull<T> {
   }
 
   get isEnded(): boolean {
-    return this.#hasEnded && this.#head >= this.#queue.length;
+    return this.#hasEnded && this.#queue.size === 0;
   }
 
   available(): Promise<void> {
@@ -55,7 +50,7 @@ export class AsyncPull<T> {
 
   /** Items that wait, without taking them. */
   waiting(): T[] {
-    return this.#queue.slice(this.#head);
+    return this.#queue.waiting();
   }
 
   async close(): Promise<void> {
@@ -70,12 +65,7 @@ export class AsyncPull<T> {
   }
 
   get #isReady(): boolean {
-    return (
-      this.#head < this.#queue.length ||
-      this.#hasEnded ||
-      this.#isClosed ||
-      this.#failure !== undefined
-    );
+    return this.#queue.size > 0 || this.#hasEnded || this.#isClosed || this.#failure !== undefined;
   }
 
   #start(): void {
@@ -87,7 +77,7 @@ export class AsyncPull<T> {
 
   async #run(): Promise<void> {
     try {
-      while (!this.#isClosed && this.#queue.length - this.#head < CAPACITY) {
+      while (!this.#isClosed && this.#queue.size < CAPACITY) {
         const result = await this.#iterator.next();
         if (result.done === true) {
           this.#hasEnded = true;

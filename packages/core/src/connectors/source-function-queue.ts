@@ -9,6 +9,7 @@ import { streamError } from "../base/stream-error.ts";
 import { NO_TIMESTAMP } from "../base/timestamps.ts";
 import type { SourceWatermarkOutput } from "../connector/source.ts";
 import { WakeUp } from "../connector/wake-up.ts";
+import { Fifo } from "./fifo.ts";
 
 const CAPACITY = 1024;
 const LIMIT = 1_000_000;
@@ -44,8 +45,7 @@ export class SourceFunctionQueue {
   readonly #room = new WakeUp();
   readonly #output: SourceWatermarkOutput | undefined;
   /** Records as they are, or wrapped where there is more to say. */
-  #items: unknown[];
-  #head = 0;
+  readonly #items: Fifo<unknown>;
   #collectedCount = 0;
   #isCancelled = false;
   /** Timestamp of the record taken last. */
@@ -53,7 +53,7 @@ export class SourceFunctionQueue {
 
   constructor(output: SourceWatermarkOutput | undefined, restored: readonly SourceFunctionEntry[]) {
     this.#output = output;
-    this.#items = restored.map(itemOf);
+    this.#items = new Fifo(restored.map(itemOf));
   }
 
   get isCancelled(): boolean {
@@ -78,14 +78,9 @@ export class SourceFunctionQueue {
 
   /** The next record, after the signals before it were passed on; `undefined` when the queue is empty. */
   take(): unknown {
-    while (this.#head < this.#items.length) {
-      const item = this.#items[this.#head];
-      this.#head += 1;
-      if (this.#head === this.#items.length) {
-        this.#items = [];
-        this.#head = 0;
-        this.#room.wake();
-      }
+    while (this.#items.size > 0) {
+      const item = this.#items.shift();
+      if (this.#items.size === 0) this.#room.wake();
       if (item instanceof Signal) {
         if (item.watermarkMs === undefined) this.#output?.markIdle();
         else this.#output?.emitWatermark(item.watermarkMs);
@@ -99,7 +94,7 @@ export class SourceFunctionQueue {
   }
 
   get isEmpty(): boolean {
-    return this.#items.length === 0;
+    return this.#items.size === 0;
   }
 
   cancel(): void {
@@ -109,7 +104,7 @@ export class SourceFunctionQueue {
   }
 
   entries(): SourceFunctionEntry[] {
-    return this.#items.slice(this.#head).map(entryOf);
+    return this.#items.waiting().map(entryOf);
   }
 
   #append(record: unknown, item: unknown): Promise<void> {
@@ -121,7 +116,7 @@ export class SourceFunctionQueue {
     }
     this.#put(item);
     this.#collectedCount += 1;
-    if (!this.#isCancelled && this.#items.length - this.#head < CAPACITY) return READY;
+    if (!this.#isCancelled && this.#items.size < CAPACITY) return READY;
     const room = this.#room.wait();
     // Who does not await it must not be punished by an unhandled rejection.
     room.catch(() => undefined);
@@ -129,7 +124,7 @@ export class SourceFunctionQueue {
   }
 
   #put(item: unknown): void {
-    if (this.#items.length >= LIMIT) throw streamError("SOURCE_NEVER_YIELDS", { count: LIMIT });
+    if (this.#items.size >= LIMIT) throw streamError("SOURCE_NEVER_YIELDS", { count: LIMIT });
     this.#items.push(item);
     this.arrived.wake();
   }

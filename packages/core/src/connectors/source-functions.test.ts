@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { SourceDriver } from "../testing/source-driver.ts";
 import { createTestPorts } from "../testing/test-ports.ts";
+import { SourceFunctionQueue } from "./source-function-queue.ts";
 import { SourceFunctionSource } from "./source-function-source.ts";
 
 interface Context {
@@ -47,6 +48,16 @@ test("records, timestamps, watermarks and idleness come in the order of the call
     "idle",
     `c at ${-(2 ** 63)}`,
   ]);
+});
+
+test("a queue that is read as fast as it is filled is never SOURCE_NEVER_YIELDS", async () => {
+  const queue = new SourceFunctionQueue(undefined, []);
+  await queue.collect(-1);
+  for (let n = 0; n < 1_000_001; n++) {
+    void queue.collect(n); // there is always room
+    if (queue.take() !== n - 1) throw new Error(`record ${n - 1} is missing`);
+  }
+  expect(queue.entries()).toHaveLength(1);
 });
 
 test("a function that collects without end and without waiting is SOURCE_NEVER_YIELDS", async () => {
