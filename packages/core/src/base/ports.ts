@@ -54,6 +54,7 @@ export interface FileSystem {
   list(path: string): Promise<string[]>;
   /** `undefined` where nothing is. */
   status(path: string): Promise<FileStatus | undefined>;
+  /** With its parents, as far as they are missing; the new names are durable when it resolves. */
   createDirectory(path: string): Promise<void>;
   remove(path: string): Promise<void>;
   /** Joins and normalizes in the platform's manner. */

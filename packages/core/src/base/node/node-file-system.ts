@@ -4,7 +4,7 @@
  * Errors that users meet carry codes (`PORT_FILE_…`) and Node's error as cause; others stay what they are.
  */
 import { constants, promises, type Stats } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { FileHandle, FileStatus, FileSystem } from "../ports.ts";
 import { streamError } from "../stream-error.ts";
 
@@ -38,7 +38,14 @@ export function createNodeFileSystem(): FileSystem {
     list: async (path) => (await translated(path, promises.readdir(path))).sort(),
     status,
     async createDirectory(path) {
-      await translated(path, promises.mkdir(path, { recursive: true }));
+      const first = await translated(path, promises.mkdir(path, { recursive: true }));
+      if (first === undefined) return;
+      // Each new name reaches the disk with the directory that holds it.
+      const highest = dirname(resolve(first));
+      for (let parent = dirname(resolve(path)); ; parent = dirname(parent)) {
+        await syncDirectory(parent);
+        if (parent === highest || parent === dirname(parent)) return;
+      }
     },
     remove: (path) => translated(path, promises.rm(path, { recursive: true, force: true })),
     join,
