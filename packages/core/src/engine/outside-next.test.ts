@@ -35,5 +35,5 @@ test("a reader's watermarks and idleness are refused outside of next, and after 
   const executor = createEmbeddedExecutor(createTestPorts());
   await (await executor.submit(plan.plan(), { logger: undefined })).result();
   emit();
-  expect(refused).toEqual(new Array(4).fill("OUTPUT_OUTSIDE_CALL"));
+  expect(refused).toEqual(Array.from({ length: 4 }, () => "OUTPUT_OUTSIDE_CALL"));
 });

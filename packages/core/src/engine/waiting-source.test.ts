@@ -10,7 +10,7 @@ const record = { record: "other" };
 /** A job of a source that always has records, and of one with the script, both at parallelism 1. */
 async function submit(script: readonly ScriptStep<string>[], sink: RecordingSink<string>) {
   const plan = new PlanBuilder();
-  const busy = new ScriptedSource<string>([new Array(2_000_000).fill({ record: "busy" })]);
+  const busy = new ScriptedSource<string>([Array.from({ length: 2_000_000 }, () => record)]);
   plan.sink(plan.source(busy, { parallelism: 1 }), new RecordingSink());
   plan.sink(plan.source(new ScriptedSource([script]), { parallelism: 1 }), sink);
   return createEmbeddedExecutor(createTestPorts()).submit(plan.plan(), { logger: undefined });
