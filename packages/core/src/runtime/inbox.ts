@@ -6,21 +6,27 @@
  * @internal
  */
 
-/** Who takes what waited. The same four calls as at an operator's input, without the key. */
+/** Who takes what waited. The same four calls as at an operator's input; `input` says at which. */
 export interface InboxTarget {
-  element(value: unknown, timestampMs: number): void;
-  watermark(timestampMs: number): void;
-  status(isIdle: boolean): void;
-  endInput(): void;
+  element(value: unknown, timestampMs: number, key: unknown, input: number): void;
+  watermark(timestampMs: number, input: number): void;
+  status(isIdle: boolean, input: number): void;
+  endInput(input: number): void;
 }
 
 type InboxItem =
-  | { readonly type: "record"; readonly value: unknown; readonly timestampMs: number }
-  | { readonly type: "watermark"; readonly timestampMs: number }
-  | { readonly type: "status"; readonly isIdle: boolean }
-  | { readonly type: "end" };
+  | {
+      readonly type: "record";
+      readonly value: unknown;
+      readonly timestampMs: number;
+      readonly key: unknown;
+      readonly input: number;
+    }
+  | { readonly type: "watermark"; readonly timestampMs: number; readonly input: number }
+  | { readonly type: "status"; readonly isIdle: boolean; readonly input: number }
+  | { readonly type: "end"; readonly input: number };
 
-/** A queue of one operator's input. */
+/** The queue of one operator, for all of its inputs: 0 where there is one. */
 export class Inbox {
   #items: InboxItem[] = [];
   #head = 0;
@@ -29,20 +35,20 @@ export class Inbox {
     return this.#items.length - this.#head;
   }
 
-  element(value: unknown, timestampMs: number): void {
-    this.#items.push({ type: "record", value, timestampMs });
+  element(value: unknown, timestampMs: number, key?: unknown, input: number = 0): void {
+    this.#items.push({ type: "record", value, timestampMs, key, input });
   }
 
-  watermark(timestampMs: number): void {
-    this.#items.push({ type: "watermark", timestampMs });
+  watermark(timestampMs: number, input: number = 0): void {
+    this.#items.push({ type: "watermark", timestampMs, input });
   }
 
-  status(isIdle: boolean): void {
-    this.#items.push({ type: "status", isIdle });
+  status(isIdle: boolean, input: number = 0): void {
+    this.#items.push({ type: "status", isIdle, input });
   }
 
-  endInput(): void {
-    this.#items.push({ type: "end" });
+  endInput(input: number = 0): void {
+    this.#items.push({ type: "end", input });
   }
 
   /** Hands over up to `limit` items while `canTake()`; returns how many. An item is gone before the target sees it. */
@@ -53,16 +59,16 @@ export class Inbox {
       done++;
       switch (item.type) {
         case "record":
-          target.element(item.value, item.timestampMs);
+          target.element(item.value, item.timestampMs, item.key, item.input);
           break;
         case "watermark":
-          target.watermark(item.timestampMs);
+          target.watermark(item.timestampMs, item.input);
           break;
         case "status":
-          target.status(item.isIdle);
+          target.status(item.isIdle, item.input);
           break;
         case "end":
-          target.endInput();
+          target.endInput(item.input);
           break;
       }
     }
