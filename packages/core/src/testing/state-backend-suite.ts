@@ -53,6 +53,10 @@ export function stateBackendSuite(context: StateBackendSuiteContext): readonly S
     { name: "keys are equal by value", run: () => comparesKeysByValue(open()) },
     { name: "a slot stays while the key has a value", run: () => keepsSlots(open()) },
     {
+      name: "a slot that timers refer to stays its key's while it is empty",
+      run: () => retainsSlots(open()),
+    },
+    {
       name: "clear and update(null) remove, and an empty key takes no room",
       run: () => removes(open()),
     },
@@ -113,6 +117,26 @@ function keepsSlots({ backend }: Opened): void {
   handle.update("two");
   equal(slot === other, false);
   equal(backend.setCurrentKey("a"), slot);
+}
+
+function retainsSlots({ backend }: Opened): void {
+  const slot = backend.setCurrentKey("a");
+  backend.retainSlot(slot);
+  backend.retainSlot(slot);
+  const other = backend.setCurrentKey("b");
+  equal(slot === other, false);
+  backend.releaseSlot(slot);
+  backend.selectSlot(slot);
+  equal(backend.getCurrentKey(), "a");
+  equal(backend.keyCount, 1);
+  backend.releaseSlot(slot);
+  backend.clearCurrentKey();
+  equal(backend.keyCount, 0);
+  backend.retainSlot(backend.setCurrentKey("c"));
+  backend.clearCurrentKey();
+  equal(backend.keyCount, 1);
+  backend.releaseSlot(slot);
+  equal(backend.keyCount, 0);
 }
 
 function removes({ backend }: Opened): void {

@@ -28,6 +28,11 @@ export interface KeyedStateBackend {
   setCurrentKey(key: unknown): number;
   /** The current key; throws `STATE_OUTSIDE_CALL` where there is none. */
   getCurrentKey(): unknown;
+  /** Makes the key of a slot current that is in use. */
+  selectSlot(slot: number): void;
+  /** A timer refers to the slot: it stays its key's, also while every state is empty, until as many `releaseSlot`. */
+  retainSlot(slot: number): void;
+  releaseSlot(slot: number): void;
   /** Leaves the key; handles refuse until the next `setCurrentKey`. */
   clearCurrentKey(): void;
   /**

@@ -3,7 +3,8 @@
  *
  * T1: `index` has exactly the keys whose slot is in use; `keys[slot]` is the key of a used slot, and free slots are in
  * `freeSlots`. T2: all columns are as long as `keys`; `undefined` in a column means that there is no value. T3: only the
- * current slot can be in use and empty, and it is given back when another key becomes current (B4).
+ * current slot can be in use and empty without a timer that refers to it, and it is given back when another key becomes
+ * current (B4).
  */
 import { streamError } from "../../base/stream-error.ts";
 import { StateDescriptor, type ValueStateDescriptor } from "../../state/descriptors.ts";
@@ -36,6 +37,8 @@ export class ObjectTable implements KeyedStateBackend {
   /** By slot, what `index` has: the key itself may be changed by the user's code. */
   readonly #lookupKeys: unknown[] = [];
   readonly #freeSlots: number[] = [];
+  /** By slot, how many timers refer to it. */
+  readonly #references: number[] = [];
   readonly #columns = new Map<string, Column>();
   readonly #columnValues: unknown[][] = [];
   readonly #handles = new Map<StateDescriptor, ValueState<unknown>>();
@@ -56,6 +59,23 @@ export class ObjectTable implements KeyedStateBackend {
   getCurrentKey(): unknown {
     if (this.slot < 0) throw refuseState(this.guard, "current key");
     return this.#keys[this.slot];
+  }
+
+  selectSlot(slot: number): void {
+    if (this.mayBeEmpty && slot !== this.slot) this.#releaseIfEmpty();
+    this.slot = slot;
+  }
+
+  retainSlot(slot: number): void {
+    this.#references[slot] = (this.#references[slot] ?? 0) + 1;
+  }
+
+  releaseSlot(slot: number): void {
+    const left = (this.#references[slot] ?? 0) - 1;
+    this.#references[slot] = left;
+    if (left > 0) return;
+    if (slot === this.slot) this.mayBeEmpty = true;
+    else if (this.#isEmpty(slot)) this.#free(slot);
   }
 
   clearCurrentKey(): void {
@@ -100,6 +120,7 @@ export class ObjectTable implements KeyedStateBackend {
     this.#lookupKeys[slot] = lookup;
     if (slot === this.#keys.length) {
       this.#keys.push(key);
+      this.#references.push(0);
       for (const values of this.#columnValues) values.push(undefined);
     } else {
       this.#keys[slot] = key;
@@ -112,12 +133,21 @@ export class ObjectTable implements KeyedStateBackend {
   #releaseIfEmpty(): void {
     this.mayBeEmpty = false;
     const slot = this.slot;
-    if (slot < 0) return;
-    for (const values of this.#columnValues) if (values[slot] !== undefined) return;
+    if (slot < 0 || !this.#isEmpty(slot)) return;
+    this.#free(slot);
+    this.slot = -1;
+  }
+
+  #isEmpty(slot: number): boolean {
+    if (this.#references[slot] !== 0) return false;
+    for (const values of this.#columnValues) if (values[slot] !== undefined) return false;
+    return true;
+  }
+
+  #free(slot: number): void {
     this.#index.delete(this.#lookupKeys[slot]);
     this.#keys[slot] = undefined;
     this.#freeSlots.push(slot);
-    this.slot = -1;
   }
 
   #addState(descriptor: StateDescriptor): ValueState<unknown> {
