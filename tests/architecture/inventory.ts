@@ -56,6 +56,7 @@ export const exported: Readonly<Record<string, readonly string[]>> = {
     "MapStateDescriptor",
     "ReducingStateDescriptor",
     "AggregatingStateDescriptor",
+    "StateTtlConfig",
   ],
   time: [
     "WatermarkStrategy",
@@ -138,7 +139,7 @@ export const later: Readonly<Record<string, readonly string[]>> = {
     "FixedDelayRetryStrategy",
     "ExponentialBackoffDelayRetryStrategy",
   ],
-  state: ["ReadOnlyBroadcastState", "BroadcastState", "OperatorStateStore", "StateTtlConfig"],
+  state: ["ReadOnlyBroadcastState", "BroadcastState", "OperatorStateStore"],
   windows: [
     "TumblingEventTimeWindows",
     "TumblingProcessingTimeWindows",

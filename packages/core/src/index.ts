@@ -143,6 +143,7 @@ export {
 } from "./state/handles.ts";
 export type { KeyedStateStore } from "./state/keyed-state-store.ts";
 export { ReduceFunction } from "./state/reduce-function.ts";
+export { StateTtlConfig } from "./state/state-ttl-config.ts";
 export { BigDecimal, type BigDecimalInput, RoundingMode } from "./types/big-decimal.ts";
 export { Row, RowKind } from "./types/row.ts";
 export { Temporal } from "./types/temporal.ts";

@@ -143,7 +143,7 @@ export class OperatorChain implements Chain {
       guard,
       keyedState:
         operator.keys.some((key) => key !== undefined) || isAlwaysKeyed(operator.node)
-          ? new ObjectTable(guard)
+          ? new ObjectTable(guard, () => signals.processingTimeMs(environment.ports.scheduler))
           : undefined,
       isObjectReuse: this.#isObjectReuse,
       currentWatermarkMs: () => this.#control.watermarkOf(index),

@@ -16,7 +16,7 @@ import type {
 } from "../../state/handles.ts";
 import { previewOf } from "../../types/text.ts";
 import type { ChainedContext } from "./chained-context.ts";
-import { refuseKind, requireKeyedState } from "./keyed-state-access.ts";
+import { requireKeyedState } from "./keyed-state-access.ts";
 import { outputOutsideCall } from "./operator-collector.ts";
 import { OperatorTimerService } from "./operator-timer-service.ts";
 import { RecordCheck } from "./record-check.ts";
@@ -68,21 +68,21 @@ export class OperatorProcessContext implements KeyedProcessContext<unknown> {
   }
 
   getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T> {
-    throw refuseKind(this.#context, descriptor);
+    return requireKeyedState(this.#context, descriptor).listState(descriptor);
   }
 
   getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V> {
-    throw refuseKind(this.#context, descriptor);
+    return requireKeyedState(this.#context, descriptor).mapState(descriptor);
   }
 
   getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T> {
-    throw refuseKind(this.#context, descriptor);
+    return requireKeyedState(this.#context, descriptor).reducingState(descriptor);
   }
 
   getAggregatingState<IN, OUT>(
     descriptor: AggregatingStateDescriptor<IN, unknown, OUT>,
   ): AggregatingState<IN, OUT> {
-    throw refuseKind(this.#context, descriptor);
+    return requireKeyedState(this.#context, descriptor).aggregatingState(descriptor);
   }
 
   #checkSide(tag: OutputTag<never>, value: unknown): unknown {

@@ -3,8 +3,21 @@ import type { Collector } from "../../functions/collector.ts";
 import type { KeyedProcessContext } from "../../functions/one-input.ts";
 import { OutputTag } from "../../functions/output-tag.ts";
 import type { RuntimeContext } from "../../functions/runtime-context.ts";
-import { ListStateDescriptor, ValueStateDescriptor } from "../../state/descriptors.ts";
-import type { ValueState } from "../../state/handles.ts";
+import {
+  AggregatingStateDescriptor,
+  ListStateDescriptor,
+  MapStateDescriptor,
+  ReducingStateDescriptor,
+  ValueStateDescriptor,
+} from "../../state/descriptors.ts";
+import type {
+  AggregatingState,
+  ListState,
+  MapState,
+  ReducingState,
+  ValueState,
+} from "../../state/handles.ts";
+import type { KeyedStateStore } from "../../state/keyed-state-store.ts";
 import {
   createHarnessChain,
   keyedRecords,
@@ -125,28 +138,67 @@ describe("process", () => {
     ]);
   });
 
-  test("refuses state without a key, and kinds that are not built", async () => {
+  test("keeps every kind of state under each key, from open and by descriptor", async () => {
+    const list = new ListStateDescriptor<number>("list");
+    const map = new MapStateDescriptor<string, number>("map");
+    const sum = new ReducingStateDescriptor<number>("sum", (a, b) => a + b);
+    const mean = new AggregatingStateDescriptor<number, [number, number], number>("mean", {
+      createAccumulator: () => [0, 0],
+      add: (value, [total, count]) => [total + value, count + 1],
+      getResult: ([total, count]) => total / count,
+    });
+    interface Handles {
+      readonly list: ListState<number>;
+      readonly map: MapState<string, number>;
+      readonly sum: ReducingState<number>;
+      readonly mean: AggregatingState<number, number>;
+    }
+    const handlesOf = (store: KeyedStateStore): Handles => ({
+      list: store.getListState(list),
+      map: store.getMapState(map),
+      sum: store.getReducingState(sum),
+      mean: store.getAggregatingState(mean),
+    });
+    const addTo = (handles: Handles, value: number): unknown[] => {
+      handles.list.add(value);
+      handles.map.put(`${value}`, value);
+      handles.sum.add(value);
+      handles.mean.add(value);
+      return [[[...handles.list], [...handles.map.keys()], handles.sum.get(), handles.mean.get()]];
+    };
+    class InOpen {
+      handles: Handles | undefined;
+      open(context: RuntimeContext) {
+        this.handles = handlesOf(context);
+      }
+      processElement(value: number) {
+        return this.handles === undefined ? [] : addTo(this.handles, value);
+      }
+    }
+    for (const fn of [
+      new InOpen(),
+      { processElement: (value: number, ctx: Context) => addTo(handlesOf(ctx), value) },
+    ]) {
+      const result = await runOperators({
+        nodes: [processNode(fn, true)],
+        isKeyed: true,
+        script: () => keyedRecords(["a", 1], ["b", 2], ["a", 3]),
+      });
+      expect(result.error).toBe(undefined);
+      expect(valuesOf(result)).toEqual([
+        [[1], ["1"], 1, 1],
+        [[2], ["2"], 2, 2],
+        [[1, 3], ["1", "3"], 4, 2],
+      ]);
+    }
+  });
+
+  test("refuses state without a key", async () => {
     const unkeyed = await runOperators({
       nodes: [processNode(counting, false)],
       script: () => records(1),
     });
     expect(unkeyed.error).toMatchObject({ code: "STATE_NOT_KEYED", operator: "process" });
-    const inOpen = await runOperators({
-      nodes: [
-        processNode(
-          {
-            open(context: RuntimeContext) {
-              context.getListState(new ListStateDescriptor("list"));
-            },
-            processElement() {},
-          },
-          true,
-        ),
-      ],
-      isKeyed: true,
-      script: () => [],
-    });
-    expect(inOpen.error).toMatchObject({ code: "STATE_KIND_NOT_AVAILABLE", operator: "process" });
   });
 
   test("a try around ctx.output cannot swallow the failure of another operator, and a private member says so", async () => {
