@@ -30,8 +30,8 @@ type Kind = (typeof kinds)[number];
 
 /** A state of any kind as one that holds texts. */
 interface TextState {
-  /** Replaces by (or adds) a text. */
-  write(text: string): void;
+  /** Replaces by (or adds) a text; `null` only where the kind takes it, and clears. */
+  write(text: string | null): void;
   /** The text; `null` where nothing is seen. */
   read(): string | null;
 }
@@ -42,12 +42,12 @@ export function stateTtlCases(context: StateBackendSuiteContext): readonly Suite
   const perKind = (name: string, run: (opened: OpenedBackend, kind: Kind) => void): SuiteCase[] =>
     kinds.map((kind) => ({ name: `${name}: ${kind} state`, run: () => run(open(), kind) }));
   return [
-    ...perKind("what was never written is empty", isEmptyAtFirst),
-    ...perKind("writes start the time, an expired one is seen once where it may be", expiresOnce),
-    ...perKind("reads start the time, an expired one is never seen", expiresExactly),
-    ...perKind("reads start the time, an expired one is seen once", expiresRelaxed),
-    ...perKind("the longest time does not overflow", doesNotOverflow),
-    ...perKind("touching other keys removes what has expired", cleansUp),
+    ...perKind("TL-01 what was never written is empty", isEmptyAtFirst),
+    ...perKind("TL-03 writes start the time, an expired one is seen once", expiresOnce),
+    ...perKind("TL-04 reads start the time, an expired one is never seen", expiresExactly),
+    ...perKind("TL-05 reads start the time, an expired one is seen once", expiresRelaxed),
+    ...perKind("TL-06 the longest time does not overflow", doesNotOverflow),
+    ...perKind("TL-10 touching other keys removes what has expired", cleansUp),
     {
       name: "each record removes what has expired, where asked",
       run: () => cleansByRecords(open()),
@@ -88,16 +88,19 @@ function textState(
     }
     case "list": {
       const state = backend.listState(withTtl(new ListStateDescriptor<string>(name), ttl));
-      return { write: (text) => state.update([text]), read: () => [...state.get()][0] ?? null };
+      return {
+        write: (text) => state.update([String(text)]),
+        read: () => [...state.get()][0] ?? null,
+      };
     }
     case "map": {
       const state = backend.mapState(withTtl(new MapStateDescriptor<string, string>(name), ttl));
-      return { write: (text) => state.put("entry", text), read: () => state.get("entry") };
+      return { write: (text) => state.put("entry", String(text)), read: () => state.get("entry") };
     }
     case "reducing": {
       const descriptor = new ReducingStateDescriptor<string>(name, (a, b) => `${a}${b}`);
       const state = backend.reducingState(withTtl(descriptor, ttl));
-      return { write: (text) => state.add(text), read: () => state.get() };
+      return { write: (text) => state.add(text as string), read: () => state.get() };
     }
     case "aggregating": {
       const descriptor = new AggregatingStateDescriptor<string, string[], string>(name, {
@@ -106,7 +109,7 @@ function textState(
         getResult: (texts) => texts.join(""),
       });
       const state = backend.aggregatingState(withTtl(descriptor, ttl));
-      return { write: (text) => state.add(text), read: () => state.get() };
+      return { write: (text) => state.add(text as string), read: () => state.get() };
     }
   }
 }
@@ -116,6 +119,11 @@ function isEmptyAtFirst({ backend, clock }: OpenedBackend, kind: Kind): void {
   backend.setCurrentKey("k");
   equal(state.read(), null);
   clock.nowMs = 1000;
+  equal(state.read(), null);
+  if (kind === "list" || kind === "map") return;
+  state.write("B");
+  equal(state.read(), "B");
+  state.write(null);
   equal(state.read(), null);
 }
 
