@@ -21,7 +21,7 @@ import { WorkerSignals } from "../runtime/signals.ts";
 import { SourceDriver } from "../runtime/sources/source-driver.ts";
 import { Subtask } from "../runtime/subtask.ts";
 import { PeriodicWatermarks } from "../runtime/time/periodic-watermarks.ts";
-import { ProcessingTimers } from "../runtime/time/processing-timers.ts";
+import type { ProcessingTimers } from "../runtime/time/processing-timers.ts";
 import { Worker } from "../runtime/worker.ts";
 import type { EngineSettings } from "./engine-settings.ts";
 import { SourceCoordinator } from "./source-coordinator.ts";
@@ -55,7 +55,6 @@ class Builder {
   readonly #graph: JobGraph;
   readonly #ports: DeploymentPorts;
   readonly #worker: Worker;
-  readonly #timers: ProcessingTimers;
   readonly #periodicWatermarks: PeriodicWatermarks;
   /** By vertex, by subtask index. */
   readonly #subtasks: Subtask[][] = [];
@@ -69,7 +68,6 @@ class Builder {
     const { scheduler } = ports.ports;
     this.#worker = new Worker(scheduler, new WorkerSignals(), ports.settings.sliceLimits);
     const { mailbox } = this.#worker;
-    this.#timers = new ProcessingTimers(scheduler, mailbox);
     this.#periodicWatermarks = new PeriodicWatermarks({
       scheduler,
       mailbox,
@@ -89,7 +87,7 @@ class Builder {
       coordinators: this.#coordinators,
       pollables: this.#pollables,
       periodicWatermarks: this.#periodicWatermarks,
-      timers: this.#timers,
+      timers: this.#worker.timers,
     };
   }
 
@@ -99,8 +97,11 @@ class Builder {
     for (let index = 0; index < vertex.parallelism; index++) {
       const subtask = this.#buildSubtask(vertex, index);
       subtasks.push(subtask);
-      this.#gates.set(subtask, this.#gatesBehind(vertex, index, subtask));
-      this.#pollables.push(...subtask.sinks);
+      const { chain, sinks } = subtask;
+      const behind = this.#gatesBehind(vertex, index, subtask);
+      chain.attachGates(behind);
+      this.#gates.set(subtask, new Set([...behind, ...chain.suspensions]));
+      this.#pollables.push(...sinks, ...chain.suspensions);
     }
     const head = vertex.operators[0];
     if (head?.node.kind === "source") this.#buildSource(vertex, head, head.node, subtasks);
@@ -113,6 +114,7 @@ class Builder {
     const edges = new Map<number, Input>();
     const chainPorts: ChainPorts = {
       environment,
+      processingTimers: this.#worker.timers,
       edge: (edgeIndex) => {
         const edge = edges.get(edgeIndex) ?? this.#edge(edgeIndex, vertex, subtaskIndex);
         edges.set(edgeIndex, edge);
@@ -122,7 +124,7 @@ class Builder {
         const sink = new SinkOperator(context as OperatorContext<SinkNode>, {
           // called for sink nodes only
           position: vertex.index + 0.5,
-          timers: this.#timers,
+          timers: this.#worker.timers,
           functionContext: createFunctionContext(environment, context.operator),
           fail: (error) => this.#worker.fail(error),
         });

@@ -4,8 +4,6 @@
  * W4: whatever becomes full raises `stop`; the loop reads it after each record. W7: the first failure of a slice is
  * remembered here before it is rethrown, so that a user's `try/catch` around `collect` cannot swallow it.
  */
-import type { Scheduler } from "../base/ports.ts";
-
 /**
  * Which operator's code runs on this worker; 0 between calls.
  *
@@ -25,26 +23,12 @@ export class WorkerSignals {
    */
   readonly running: RunningOperator = new RunningOperator();
   #operatorCount = 0;
-  #processingTimeMs = Number.NEGATIVE_INFINITY;
-  #isTimeRead = false;
   #failure: { readonly error: unknown } | undefined;
 
   /** A number for an operator of a subtask, unique on this worker; counts from 1. */
   nextOperatorNumber(): number {
     this.#operatorCount += 1;
     return this.#operatorCount;
-  }
-
-  /**
-   * T1: processing time as all operators of this worker see it, ms. The clock is read at most once in each slice or mail,
-   * and what is returned never goes back.
-   */
-  processingTimeMs(scheduler: Pick<Scheduler, "now">): number {
-    if (!this.#isTimeRead) {
-      this.#processingTimeMs = Math.max(this.#processingTimeMs, scheduler.now());
-      this.#isTimeRead = true;
-    }
-    return this.#processingTimeMs;
   }
 
   /** Asks the running slice to return. */
@@ -65,13 +49,11 @@ export class WorkerSignals {
 
   /** Called by the loop before a slice or a mail. Keeps a failure: it ends the attempt. */
   beginSlice(): void {
-    this.#isTimeRead = false;
     if (this.#failure === undefined) this.stop = 0;
   }
 
   /** Called by the loop after a slice or a mail, also when it threw. */
   endSlice(): void {
-    this.#isTimeRead = false;
     this.running.number = 0;
   }
 }

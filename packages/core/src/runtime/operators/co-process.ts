@@ -1,31 +1,27 @@
 /** Runs a process function of two inputs, which share its state; keyed and not. */
 import type { CoProcessNode } from "../../plan/transformation.ts";
 import type { ChainedContext } from "./chained-context.ts";
-import { FunctionResults } from "./function-results.ts";
+import { createProcessCalls, timedInput } from "./function-timers.ts";
 import { generateKeySwitch } from "./keyed-call.ts";
 import type { OperatorInput } from "./operator.ts";
 import type { FusedOperator } from "./operator-code.ts";
-import { OperatorProcessContext } from "./process-context.ts";
 import { UserFunction } from "./user-function.ts";
 
 /** `connect(...).process`: `processElement1` and `processElement2`. */
 export function createCoProcessOperator(context: ChainedContext<CoProcessNode>): FusedOperator {
   const { guard } = context;
   const user = new UserFunction(context, context.node.function);
-  const processContext = new OperatorProcessContext(context);
-  const results = new FunctionResults(context, processContext);
+  const { processContext, results, timers } = createProcessCalls(context, user);
   const table = context.keyedState;
   const input = (method: string): OperatorInput => {
     const processElement = user.method(method);
-    return {
-      element(value, timestampMs, key) {
-        table?.setCurrentKey(key);
-        results.timestampMs = timestampMs;
-        processContext.timestampMs = timestampMs;
-        guard.running.number = guard.operatorNumber;
-        results.emit(processElement(value, processContext, results.collector));
-      },
-    };
+    return timedInput((value, timestampMs, key) => {
+      table?.setCurrentKey(key);
+      results.timestampMs = timestampMs;
+      processContext.timestampMs = timestampMs;
+      guard.running.number = guard.operatorNumber;
+      results.emit(processElement(value, processContext, results.collector));
+    }, timers);
   };
   return {
     inputs: [input("processElement1"), input("processElement2")],
@@ -40,7 +36,9 @@ export function createCoProcessOperator(context: ChainedContext<CoProcessNode>):
       code.line(`const ${result} = ${method}(${code.value}, ${bound}, ${names.collector});`);
       results.generateEmit(code, result, names);
     },
+    suspension: timers?.suspension,
     open: () => user.open(),
+    finish: () => timers?.stopProcessingTime(),
     close: () => user.close(),
   };
 }

@@ -120,7 +120,7 @@ describe("process", () => {
       script: () => records(1),
     });
     expect(timer.error).toMatchObject({
-      code: "RUNTIME_TIMERS_NOT_AVAILABLE",
+      code: "RUNTIME_TIMERS_NOT_KEYED",
       operator: "process",
     });
   });

@@ -1,10 +1,9 @@
 /** Runs a process function: context with time, side outputs, key and state; keyed and not. */
 import type { ProcessNode } from "../../plan/transformation.ts";
 import type { ChainedContext } from "./chained-context.ts";
-import { FunctionResults } from "./function-results.ts";
+import { createProcessCalls, timedInput } from "./function-timers.ts";
 import { generateKeySwitch } from "./keyed-call.ts";
 import type { FusedOperator } from "./operator-code.ts";
-import { OperatorProcessContext } from "./process-context.ts";
 import { UserFunction } from "./user-function.ts";
 
 /** `process`: elements of the form `[tag, value]` go to side outputs. */
@@ -12,20 +11,17 @@ export function createProcessOperator(context: ChainedContext<ProcessNode>): Fus
   const { guard } = context;
   const user = new UserFunction(context, context.node.function);
   const processElement = user.method("processElement");
-  const processContext = new OperatorProcessContext(context);
-  const results = new FunctionResults(context, processContext);
+  const { processContext, results, timers } = createProcessCalls(context, user);
   const table = context.keyedState;
   return {
     inputs: [
-      {
-        element(value, timestampMs, key) {
-          table?.setCurrentKey(key);
-          results.timestampMs = timestampMs;
-          processContext.timestampMs = timestampMs;
-          guard.running.number = guard.operatorNumber;
-          results.emit(processElement(value, processContext, results.collector));
-        },
-      },
+      timedInput((value, timestampMs, key) => {
+        table?.setCurrentKey(key);
+        results.timestampMs = timestampMs;
+        processContext.timestampMs = timestampMs;
+        guard.running.number = guard.operatorNumber;
+        results.emit(processElement(value, processContext, results.collector));
+      }, timers),
     ],
     generate(_input, code) {
       const names = results.generate(code);
@@ -39,7 +35,9 @@ export function createProcessOperator(context: ChainedContext<ProcessNode>): Fus
       );
       results.generateEmit(code, result, names);
     },
+    suspension: timers?.suspension,
     open: () => user.open(),
+    finish: () => timers?.stopProcessingTime(),
     close: () => user.close(),
   };
 }

@@ -35,6 +35,13 @@ export class UserFunction {
     return (...parameters) => (methods[name] as UserMethod)(...parameters); // a missing one is a TypeError of the user
   }
 
+  /** The method of that name where the object has it; `undefined` for plain functions. */
+  optionalMethod(name: string): UserMethod | undefined {
+    const instance = this.#instance;
+    if (typeof instance !== "object" || instance === null) return undefined;
+    return typeof Reflect.get(instance, name) === "function" ? this.method(name) : undefined;
+  }
+
   /** Text that calls the same: `fn1` or `fn1.map`. */
   methodText(name: string, code: OperatorCode): string {
     const bound = code.bind("function", this.#instance);
