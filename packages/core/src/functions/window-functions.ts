@@ -32,7 +32,7 @@ export abstract class AllWindowFunction<in IN, OUT, in W extends Window> impleme
 export abstract class ProcessAllWindowContext<out W extends Window> {
   /** The window that fires. */
   abstract window(): W;
-  /** State of the key and window; with windows that merge `WINDOWING_STATE_WITH_MERGING`. Clear it in `clear`. */
+  /** State of the key and window; with windows that merge `WINDOW_STATE_WITH_MERGING`. Clear it in `clear`. */
   abstract windowState(): KeyedStateStore;
   /** State of the key, shared by all of its windows. */
   abstract globalState(): KeyedStateStore;

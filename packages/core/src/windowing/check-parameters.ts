@@ -2,7 +2,7 @@
 import { type DurationInput, toMillis } from "../base/duration.ts";
 import { streamError } from "../base/stream-error.ts";
 
-/** Millis of a span; `WINDOWING_WRONG_PARAMETERS` where the rule does not hold. */
+/** Millis of a span; `WINDOW_WRONG_PARAMETERS` where the rule does not hold. */
 export function requireRule(
   what: string,
   rule: string,
@@ -11,7 +11,7 @@ export function requireRule(
 ): void {
   if (holds && Object.values(given).every(Number.isFinite)) return;
   const values = Object.entries(given).map(([name, value]) => `${name} ${value}`);
-  throw streamError("WINDOWING_WRONG_PARAMETERS", { what, rule, given: values.join(", ") });
+  throw streamError("WINDOW_WRONG_PARAMETERS", { what, rule, given: values.join(", ") });
 }
 
 /** A span of time greater than zero, in ms. */

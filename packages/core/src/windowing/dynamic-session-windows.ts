@@ -31,7 +31,7 @@ abstract class DynamicSessionWindows<in T> extends MergingWindowAssigner<T, Time
 
   protected sessionAt(element: T, timestamp: number): TimeWindow[] {
     const gap = this.gapOf(element);
-    if (!(gap > 0)) throw streamError("WINDOWING_WRONG_GAP", { gap });
+    if (!(gap > 0)) throw streamError("WINDOW_WRONG_GAP", { gap });
     return [new TimeWindow(timestamp, timestamp + gap)];
   }
 
@@ -47,7 +47,7 @@ export class DynamicEventTimeSessionWindows<in T> extends DynamicSessionWindows<
   }
 
   assignWindows(element: T, timestamp: number): TimeWindow[] {
-    if (timestamp === NO_TIMESTAMP) throw streamError("WINDOWING_NO_TIMESTAMP", {});
+    if (timestamp === NO_TIMESTAMP) throw streamError("WINDOW_NO_TIMESTAMP", {});
     return this.sessionAt(element, timestamp);
   }
 

@@ -86,6 +86,6 @@ export class ProcessingTimeTimeoutTrigger<in T, in W extends Window> extends Tri
   }
 
   override toString(): string {
-    return `ProcessingTimeTimeoutTrigger(${this.nested}, ${this.timeout})`;
+    return `ProcessingTimeTimeoutTrigger(${String(this.nested)}, ${this.timeout})`;
   }
 }

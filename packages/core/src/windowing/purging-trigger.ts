@@ -45,7 +45,7 @@ export class PurgingTrigger<in T, in W extends Window> extends Trigger<T, W> {
   }
 
   override toString(): string {
-    return `PurgingTrigger(${this.nested})`;
+    return `PurgingTrigger(${String(this.nested)})`;
   }
 }
 

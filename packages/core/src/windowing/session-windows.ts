@@ -47,7 +47,7 @@ export class EventTimeSessionWindows extends SessionWindows {
   }
 
   assignWindows(_element: unknown, timestamp: number): TimeWindow[] {
-    if (timestamp === NO_TIMESTAMP) throw streamError("WINDOWING_NO_TIMESTAMP", {});
+    if (timestamp === NO_TIMESTAMP) throw streamError("WINDOW_NO_TIMESTAMP", {});
     return [new TimeWindow(timestamp, timestamp + this.gap)];
   }
 

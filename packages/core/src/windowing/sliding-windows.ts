@@ -51,7 +51,7 @@ export class SlidingEventTimeWindows extends SlidingWindows {
   }
 
   assignWindows(_element: unknown, timestamp: number): TimeWindow[] {
-    if (timestamp === NO_TIMESTAMP) throw streamError("WINDOWING_NO_TIMESTAMP", {});
+    if (timestamp === NO_TIMESTAMP) throw streamError("WINDOW_NO_TIMESTAMP", {});
     return this.windowsAt(timestamp);
   }
 

@@ -52,7 +52,7 @@ export class TumblingEventTimeWindows extends TumblingWindows {
     timestamp: number,
     context: WindowAssignerContext,
   ): TimeWindow[] {
-    if (timestamp === NO_TIMESTAMP) throw streamError("WINDOWING_NO_TIMESTAMP", {});
+    if (timestamp === NO_TIMESTAMP) throw streamError("WINDOW_NO_TIMESTAMP", {});
     return [this.windowAt(timestamp, context)];
   }
 
