@@ -27,6 +27,13 @@ export class UserFunction {
     return typeof this.#instance === "object";
   }
 
+  /** True for objects with a method of that name; a plain function stands for its role. */
+  hasMethod(name: string): boolean {
+    const instance = this.#instance;
+    if (typeof instance !== "object" || instance === null) return false;
+    return typeof Reflect.get(instance, name) === "function";
+  }
+
   /** The method of that name, or the function itself where a plain function was given. Called per record: no `bind`. */
   method(name: string): UserMethod {
     const instance = this.#instance;
