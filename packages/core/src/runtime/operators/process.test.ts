@@ -18,6 +18,7 @@ import type {
   ValueState,
 } from "../../state/handles.ts";
 import type { KeyedStateStore } from "../../state/keyed-state-store.ts";
+import { StateTtlConfig } from "../../state/state-ttl-config.ts";
 import {
   createHarnessChain,
   keyedRecords,
@@ -26,6 +27,7 @@ import {
   valuesOf,
 } from "../../testing/operator-harness.ts";
 import { functionSlot, operatorNode } from "../../testing/operator-nodes.ts";
+import { createTestPorts } from "../../testing/test-ports.ts";
 import { Types } from "../../types/types.ts";
 import { WorkerSignals } from "../signals.ts";
 
@@ -191,6 +193,33 @@ describe("process", () => {
         [[1, 3], ["1", "3"], 4, 2],
       ]);
     }
+  });
+
+  test("state expires by the processing time of the worker, which stands still while records are processed", async () => {
+    const descriptor = new ListStateDescriptor<number>("recent");
+    descriptor.enableTimeToLive(StateTtlConfig.newBuilder(100).build());
+    const recent = function* (value: number, ctx: Context) {
+      const state = ctx.getListState(descriptor);
+      state.add(value);
+      yield [...state];
+    };
+    const at = (timestampMs: number) => ({ type: "processingTime", timestampMs }) as const;
+    const startMs = createTestPorts().scheduler.now();
+    const result = await runOperators({
+      nodes: [processNode(recent, true)],
+      isKeyed: true,
+      script: () => [
+        ...keyedRecords(["a", 1], ["b", 2]),
+        at(startMs + 60),
+        ...keyedRecords(["a", 3]),
+        at(startMs + 100),
+        ...keyedRecords(["a", 4], ["b", 5]),
+        at(startMs + 160),
+        ...keyedRecords(["a", 6]),
+      ],
+    });
+    expect(result.error).toBe(undefined);
+    expect(valuesOf(result)).toEqual([[1], [2], [1, 3], [3, 4], [5], [4, 6]]);
   });
 
   test("refuses state without a key", async () => {
