@@ -29,7 +29,7 @@ export class ReducedState<T> extends ReducingState<T> {
     return value === undefined ? null : (value as T); // only `add` stores, and it takes T
   }
 
-  /** Adding `null` clears, as in Flink. */
+  /** Adding `null` clears, as in Flink, and so does a reduction to `null`. */
   add(value: T): void {
     if (value === null) {
       this.#content.clear();
@@ -38,12 +38,14 @@ export class ReducedState<T> extends ReducingState<T> {
     const column = this.#column;
     const added = column.convert(value, this.#type);
     const previous = this.#content.previous();
-    this.#content.write(
-      previous === undefined
-        ? added
-        : // what is stored, and what a type converts to, is of the state's type
-          column.convertResult(this.#reduce(previous as T, added as T), this.#type, "reduce"),
-    );
+    if (previous === undefined) {
+      this.#content.write(added);
+      return;
+    }
+    // What is stored, and what a type converts to, is of the state's type.
+    const reduced = this.#reduce(previous as T, added as T);
+    if (reduced === null) this.#content.clear();
+    else this.#content.write(column.convertResult(reduced, this.#type, "reduce"));
   }
 
   clear(): void {
