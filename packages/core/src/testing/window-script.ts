@@ -77,17 +77,18 @@ export function windowRun<T>(parts: WindowParts<T>): Omit<HarnessRun, "script"> 
 
 /**
  * What comes out: `a,3@999` for records, `late …` for those of the side output, `WM 999` for watermarks. Records between
- * two watermarks are sorted by timestamp and text: keys fire in no order.
+ * two watermarks are sorted by timestamp and text, unless told otherwise: keys fire in no order.
  */
 export async function runWindows<T>(
   parts: WindowParts<T>,
   script: readonly HarnessStep[],
+  isSorted = true,
 ): Promise<readonly string[]> {
   const { events, error } = await runOperators({ ...windowRun(parts), script: () => script });
   const lines: string[] = [];
   let group: { readonly text: string; readonly timestampMs: number }[] = [];
   const close = () => {
-    group.sort((a, b) => a.timestampMs - b.timestampMs || (a.text < b.text ? -1 : 1));
+    if (isSorted) group.sort((a, b) => a.timestampMs - b.timestampMs || (a.text < b.text ? -1 : 1));
     lines.push(...group.map(({ text }) => text));
     group = [];
   };
