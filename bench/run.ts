@@ -19,7 +19,7 @@ type Targets = Readonly<Record<string, { readonly atMost?: number; readonly atLe
 
 /** How far a figure may miss its target before `--gate` fails. */
 const margin = 0.25;
-const names = ["chain", "keyed-reduce", "file-lines", "start-up"];
+const names = ["chain", "keyed-reduce", "timers", "file-lines", "start-up"];
 
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const targets = JSON.parse(
@@ -81,6 +81,20 @@ function figuresOf(ns: ReadonlyMap<string, number>): Figure[] {
     {
       name: "keyed reduce with object reuse / loop over a Map",
       value: of("keyed reduce, object reuse") / of("loop over a Map"),
+    },
+    {
+      name: "timers / loop with a Map and a heap",
+      value: of("timers") / of("loop with a Map and a heap"),
+    },
+    {
+      name: "timers that fire at the end / loop that does",
+      value: of("timers that fire at the end") / of("loop that fires at the end"),
+    },
+    { name: "registering a timer, ns", value: of("registering a timer") },
+    { name: "firing a timer, ns", value: of("firing a timer") },
+    {
+      name: "longest turn while a million timers fire, ms",
+      value: of("longest turn of a million timers") / 1e6,
     },
     { name: "readline / lines of a file", value: of("readline") / of("lines of a file") },
     {

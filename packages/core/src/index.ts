@@ -13,6 +13,7 @@ import { programSettings } from "./program/environment.ts";
 import { createBeforeExecute } from "./program/explain.ts";
 import { PROGRAM_SETTINGS_VARIABLE } from "./program/settings.ts";
 
+export { AllWindowedStream } from "./api/all-windowed-stream.ts";
 export { CheckpointConfig } from "./api/checkpoint-config.ts";
 export {
   CheckpointingMode,
@@ -42,6 +43,8 @@ export {
 export { SlotSharingGroup } from "./api/slot-sharing-group.ts";
 export { HashMapStateBackend, MemoryStateBackend, StateBackend } from "./api/state-backends.ts";
 export { StreamExecutionEnvironment } from "./api/stream-execution-environment.ts";
+export type { AggregateTypes } from "./api/window-function-types.ts";
+export { WindowedStream } from "./api/windowed-stream.ts";
 export { ConfigOption, ConfigOptions } from "./base/config-option.ts";
 export { Configuration } from "./base/configuration.ts";
 export { Duration, type DurationInput, Time } from "./base/duration.ts";
@@ -124,6 +127,16 @@ export {
   CoProcessFunction,
   KeyedCoProcessFunction,
 } from "./functions/two-input.ts";
+export {
+  AllWindowFunction,
+  PassThroughAllWindowFunction,
+  PassThroughWindowFunction,
+  ProcessAllWindowContext,
+  ProcessAllWindowFunction,
+  ProcessWindowContext,
+  ProcessWindowFunction,
+  WindowFunction,
+} from "./functions/window-functions.ts";
 export { AggregateFunction } from "./state/aggregate-function.ts";
 export {
   AggregatingStateDescriptor,
@@ -145,6 +158,7 @@ export {
 } from "./state/handles.ts";
 export type { KeyedStateStore } from "./state/keyed-state-store.ts";
 export { ReduceFunction } from "./state/reduce-function.ts";
+export { StateTtlConfig } from "./state/state-ttl-config.ts";
 export { BigDecimal, type BigDecimalInput, RoundingMode } from "./types/big-decimal.ts";
 export { Row, RowKind } from "./types/row.ts";
 export { Temporal } from "./types/temporal.ts";
@@ -158,6 +172,59 @@ export {
   WatermarkOutput,
 } from "./watermarks/watermark-generator.ts";
 export { type WatermarkStrategies, WatermarkStrategy } from "./watermarks/watermark-strategy.ts";
+export { ContinuousEventTimeTrigger } from "./windowing/continuous-event-time-trigger.ts";
+export { ContinuousProcessingTimeTrigger } from "./windowing/continuous-processing-time-trigger.ts";
+export { CountEvictor } from "./windowing/count-evictor.ts";
+export { CountTrigger } from "./windowing/count-trigger.ts";
+export { CountWindow } from "./windowing/count-window.ts";
+export {
+  CountSlidingWindowAssigner,
+  CountTumblingWindowAssigner,
+} from "./windowing/count-window-assigners.ts";
+export { DeltaEvictor } from "./windowing/delta-evictor.ts";
+export { type DeltaFunction, DeltaTrigger } from "./windowing/delta-trigger.ts";
+export {
+  DynamicEventTimeSessionWindows,
+  DynamicProcessingTimeSessionWindows,
+  type GapExtractor,
+  SessionWindowTimeGapExtractor,
+} from "./windowing/dynamic-session-windows.ts";
+export { EventTimeTrigger } from "./windowing/event-time-trigger.ts";
+export { Evictor, EvictorContext } from "./windowing/evictor.ts";
+export { GlobalWindow } from "./windowing/global-window.ts";
+export { GlobalWindows } from "./windowing/global-windows.ts";
+export { EndOfStreamTrigger, NeverTrigger } from "./windowing/never-trigger.ts";
+export {
+  ProcessingTimeTimeoutTrigger,
+  type TimeoutOptions,
+} from "./windowing/processing-time-timeout-trigger.ts";
+export { ProcessingTimeTrigger } from "./windowing/processing-time-trigger.ts";
+export { PurgingTrigger } from "./windowing/purging-trigger.ts";
+export {
+  EventTimeSessionWindows,
+  ProcessingTimeSessionWindows,
+} from "./windowing/session-windows.ts";
+export {
+  SlidingEventTimeWindows,
+  SlidingProcessingTimeWindows,
+} from "./windowing/sliding-windows.ts";
+export { TimeEvictor } from "./windowing/time-evictor.ts";
+export { TimeWindow } from "./windowing/time-window.ts";
+export { TimestampedValue } from "./windowing/timestamped-value.ts";
+export { OnMergeContext, Trigger, TriggerContext } from "./windowing/trigger.ts";
+export { TriggerResult } from "./windowing/trigger-result.ts";
+export {
+  TumblingEventTimeWindows,
+  TumblingProcessingTimeWindows,
+} from "./windowing/tumbling-windows.ts";
+export { Window } from "./windowing/window.ts";
+export {
+  MergeCallback,
+  MergingWindowAssigner,
+  WindowAssigner,
+  WindowAssignerContext,
+} from "./windowing/window-assigner.ts";
+export { WindowStagger } from "./windowing/window-stagger.ts";
 
 /** One engine for all environments of the process: it watches signals and the process's end once. */
 let executor: Executor | undefined;

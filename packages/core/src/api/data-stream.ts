@@ -21,6 +21,10 @@ import type { Fn } from "../functions/per-subtask.ts";
 import type { FunctionSlot } from "../plan/transformation.ts";
 import type { AnyTypeInformation, TypeInput } from "../types/type-information.ts";
 import type { WatermarkStrategies, WatermarkStrategy } from "../watermarks/watermark-strategy.ts";
+import type { CountWindow } from "../windowing/count-window.ts";
+import type { Window } from "../windowing/window.ts";
+import type { WindowAssigner } from "../windowing/window-assigner.ts";
+import type { AllWindowedStream } from "./all-windowed-stream.ts";
 import { type CallSite, wrongType } from "./call-site.ts";
 import { functionSlot, requireInteger } from "./check-arguments.ts";
 import type { ConnectedStreams } from "./connected-streams.ts";
@@ -31,6 +35,7 @@ import { nameOf } from "./operator-settings.ts";
 import { strategyArgument } from "./strategy-argument.ts";
 import { StreamOutputs } from "./stream-outputs.ts";
 import { type AnyTypeInput, projectedType, typeArgument } from "./type-argument.ts";
+import { allWindows, countWindows } from "./window-arguments.ts";
 
 /** A stream of records of type `T`. Flink: `DataStream`, `SingleOutputStreamOperator`. */
 export class DataStream<out T> extends StreamOutputs<T> {
@@ -199,6 +204,23 @@ export class DataStream<out T> extends StreamOutputs<T> {
     this.requireStream(at, "other", other);
     if (this.isKeyed && other.isKeyed) return this.context.keyedConnectedStreams(this, other);
     return this.context.connectedStreams(this, other);
+  }
+
+  /** Puts all records into windows, in one subtask. */
+  windowAll<W extends Window>(windowAssigner: WindowAssigner<T, W>): AllWindowedStream<T, W> {
+    const at = this.at("windowAll");
+    return this.context.allWindowedStream(
+      allWindows(this.context, at, this.unkeyedId, windowAssigner),
+    );
+  }
+
+  /** Windows of `size` records, one behind the other, or one beginning every `slide` records. A window fires when it is full. */
+  countWindowAll(size: number, slide: number = 0): AllWindowedStream<T, CountWindow> {
+    const at = this.at("countWindowAll");
+    const { assigner, trigger } = countWindows(at, size, slide);
+    const builder = allWindows(this.context, at, this.unkeyedId, assigner);
+    builder.setTrigger(at, trigger);
+    return this.context.allWindowedStream(builder);
   }
 
   /** Gives the records timestamps and watermarks from here on: a strategy, or a function that builds it for `T`. */

@@ -11,6 +11,9 @@ import type { Fn } from "../functions/per-subtask.ts";
 import type { RollingAggregate, TransformationId } from "../plan/transformation.ts";
 import type { ReduceFn, ReduceFunction } from "../state/reduce-function.ts";
 import type { TypeInput } from "../types/type-information.ts";
+import type { CountWindow } from "../windowing/count-window.ts";
+import type { Window } from "../windowing/window.ts";
+import type { WindowAssigner } from "../windowing/window-assigner.ts";
 import { functionSlot } from "./check-arguments.ts";
 import type { ConnectedStreams, KeyedConnectedStreams } from "./connected-streams.ts";
 import { DataStream } from "./data-stream.ts";
@@ -18,6 +21,9 @@ import { fieldArgument } from "./field-argument.ts";
 import type { ComparableField, NumericField } from "./fields.ts";
 import type { StreamContext } from "./stream-context.ts";
 import type { AnyTypeInput } from "./type-argument.ts";
+import { countWindows } from "./window-arguments.ts";
+import { WindowBuilder } from "./window-builder.ts";
+import type { WindowedStream } from "./windowed-stream.ts";
 
 /** Which of records with an equal field `minBy` and `maxBy` keep: the first, unless told otherwise. */
 const FIRST_WINS = true;
@@ -117,6 +123,23 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
     first?: boolean,
   ): DataStream<U> {
     return this.aggregate("maxBy", field, first ?? FIRST_WINS);
+  }
+
+  /** Puts the records of each key into windows. */
+  window<W extends Window>(windowAssigner: WindowAssigner<T, W>): WindowedStream<T, K, W> {
+    const at = this.at("window");
+    return this.context.windowedStream(
+      new WindowBuilder(this.context, at, this.transformationId, windowAssigner, false),
+    );
+  }
+
+  /** Windows of `size` records of a key, one behind the other, or one beginning every `slide` records. A window fires when it is full. */
+  countWindow(size: number, slide: number = 0): WindowedStream<T, K, CountWindow> {
+    const at = this.at("countWindow");
+    const { assigner, trigger } = countWindows(at, size, slide);
+    const builder = new WindowBuilder(this.context, at, this.transformationId, assigner, false);
+    builder.setTrigger(at, trigger);
+    return this.context.windowedStream(builder);
   }
 
   /** With another keyed stream: functions of both inputs share the state of a key. */

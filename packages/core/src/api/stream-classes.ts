@@ -2,6 +2,7 @@
 import type { Logger } from "../base/logger.ts";
 import type { RunningJob } from "../plan/executor.ts";
 import type { StreamPlan } from "../plan/transformation.ts";
+import { AllWindowedStream } from "./all-windowed-stream.ts";
 import type { CallSite } from "./call-site.ts";
 import { atCall } from "./check-arguments.ts";
 import { CloseableIterator } from "./closeable-iterator.ts";
@@ -13,6 +14,7 @@ import type { Host } from "./host.ts";
 import { KeyedStream } from "./keyed-stream.ts";
 import type { StreamContext } from "./stream-context.ts";
 import type { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
+import { WindowedStream } from "./windowed-stream.ts";
 
 /** What of an environment changes while it lives. */
 interface EnvironmentState {
@@ -49,6 +51,8 @@ export function createStreamContext(
     keyedStream: (id, origin) => new KeyedStream(context, id, origin),
     connectedStreams: (first, second) => new ConnectedStreams(context, first, second),
     keyedConnectedStreams: (first, second) => new KeyedConnectedStreams(context, first, second),
+    windowedStream: (builder) => new WindowedStream(builder),
+    allWindowedStream: (builder) => new AllWindowedStream(builder),
     sink: (id) => new DataStreamSink(context, id),
     collect<T>(
       at: CallSite,

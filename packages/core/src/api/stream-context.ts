@@ -1,6 +1,8 @@
 /** What a stream knows of its environment. Streams make other kinds of streams through it, so that the classes need not import each other. */
 import type { BuiltIns } from "../plan/executor.ts";
 import type { TransformationId } from "../plan/transformation.ts";
+import type { Window } from "../windowing/window.ts";
+import type { AllWindowedStream } from "./all-windowed-stream.ts";
 import type { CallSite } from "./call-site.ts";
 import type { CloseableIterator } from "./closeable-iterator.ts";
 import type { ConnectedStreams, KeyedConnectedStreams } from "./connected-streams.ts";
@@ -9,6 +11,8 @@ import type { DataStreamSink } from "./data-stream-sink.ts";
 import type { GraphBuilder } from "./graph-builder.ts";
 import type { KeyedStream } from "./keyed-stream.ts";
 import type { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
+import type { WindowBuilder } from "./window-builder.ts";
+import type { WindowedStream } from "./windowed-stream.ts";
 
 /** The classes of streams, made over one graph. @internal */
 export interface StreamContext {
@@ -23,6 +27,8 @@ export interface StreamContext {
     first: DataStream<A>,
     second: DataStream<B>,
   ): KeyedConnectedStreams<A, B, K>;
+  windowedStream<T, K, W extends Window>(builder: WindowBuilder): WindowedStream<T, K, W>;
+  allWindowedStream<T, W extends Window>(builder: WindowBuilder): AllWindowedStream<T, W>;
   sink<T>(id: TransformationId): DataStreamSink<T>;
   /** Ends the stream in a collect sink and runs the job. */
   collect<T>(

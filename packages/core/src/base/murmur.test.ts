@@ -57,6 +57,28 @@ test("key groups and ranges are those of Flink's KeyGroupRangeAssignment", () =>
   ]);
 });
 
+test("KG-08 every key group lies in the range of the subtask floor(group * parallelism / max)", () => {
+  const pairs = [[1, 1], [13, 1], [13, 2], [32767, 1], [32767, 13], [32767, 32767]] as const; // biome-ignore format: a table
+  for (const [maxParallelism, parallelism] of pairs) {
+    const outside: number[] = [];
+    for (let group = 0; group < maxParallelism; group++) {
+      const subtask = Math.floor((group * parallelism) / maxParallelism);
+      const { first, last } = keyGroupRangeOfSubtask(subtask, parallelism, maxParallelism);
+      if (group < first || group > last) outside.push(group);
+    }
+    expect(outside).toEqual([]);
+  }
+  const rangesOf = (maxParallelism: number, parallelism: number) =>
+    Array.from({ length: parallelism }, (_, subtask) =>
+      Object.values(keyGroupRangeOfSubtask(subtask, parallelism, maxParallelism)).join("-"),
+    );
+  expect([rangesOf(13, 2), rangesOf(10, 3), rangesOf(128, 5)]).toEqual([
+    ["0-6", "7-12"],
+    ["0-3", "4-6", "7-9"],
+    ["0-25", "26-51", "52-76", "77-102", "103-127"],
+  ]);
+});
+
 test("each key group belongs to exactly the subtask whose range holds it", () => {
   const parallelisms = fc
     .integer({ min: 1, max: 300 })

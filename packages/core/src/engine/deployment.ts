@@ -22,7 +22,7 @@ import { WorkerSignals } from "../runtime/signals.ts";
 import { SourceDriver } from "../runtime/sources/source-driver.ts";
 import { Subtask } from "../runtime/subtask.ts";
 import { PeriodicWatermarks } from "../runtime/time/periodic-watermarks.ts";
-import { ProcessingTimers } from "../runtime/time/processing-timers.ts";
+import type { ProcessingTimers } from "../runtime/time/processing-timers.ts";
 import { Worker } from "../runtime/worker.ts";
 import type { EngineSettings } from "./engine-settings.ts";
 import { SourceCoordinator } from "./source-coordinator.ts";
@@ -56,7 +56,6 @@ class Builder {
   readonly #graph: JobGraph;
   readonly #ports: DeploymentPorts;
   readonly #worker: Worker;
-  readonly #timers: ProcessingTimers;
   readonly #periodicWatermarks: PeriodicWatermarks;
   /** By vertex, by subtask index. */
   readonly #subtasks: Subtask[][] = [];
@@ -70,7 +69,6 @@ class Builder {
     const { scheduler } = ports.ports;
     this.#worker = new Worker(scheduler, new WorkerSignals(), ports.settings.sliceLimits);
     const { mailbox } = this.#worker;
-    this.#timers = new ProcessingTimers(scheduler, mailbox);
     this.#periodicWatermarks = new PeriodicWatermarks({
       scheduler,
       mailbox,
@@ -90,7 +88,7 @@ class Builder {
       coordinators: this.#coordinators,
       pollables: this.#pollables,
       periodicWatermarks: this.#periodicWatermarks,
-      timers: this.#timers,
+      timers: this.#worker.timers,
     };
   }
 
@@ -101,8 +99,11 @@ class Builder {
       const gates: (SinkOperator | CallHop)[] = [];
       const subtask = this.#buildSubtask(vertex, index, gates);
       subtasks.push(subtask);
-      this.#gates.set(subtask, new Set([...gates, ...this.#gatesBehind(vertex, index)]));
-      this.#pollables.push(...gates);
+      const { chain } = subtask;
+      const behind = new Set([...gates, ...this.#gatesBehind(vertex, index)]);
+      chain.attachGates([...behind]);
+      this.#gates.set(subtask, new Set([...behind, ...chain.suspensions]));
+      this.#pollables.push(...gates, ...chain.suspensions);
     }
     const head = vertex.operators[0];
     if (head?.node.kind === "source") this.#buildSource(vertex, head, head.node, subtasks);
@@ -120,6 +121,7 @@ class Builder {
     const edges = new Map<number, Input>();
     const chainPorts: ChainPorts = {
       environment,
+      processingTimers: this.#worker.timers,
       edge: (edgeIndex) => {
         let edge = edges.get(edgeIndex);
         if (edge === undefined) {
@@ -133,7 +135,7 @@ class Builder {
         const sink = new SinkOperator(context as OperatorContext<SinkNode>, {
           // called for sink nodes only
           position: vertex.index + 0.5,
-          timers: this.#timers,
+          timers: this.#worker.timers,
           functionContext: createFunctionContext(environment, context.operator),
           fail: (error) => this.#worker.fail(error),
         });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Duration } from "../base/duration.ts";
 import { ValueStateDescriptor } from "../state/descriptors.ts";
+import { StateTtlConfig } from "../state/state-ttl-config.ts";
 import { BigDecimal } from "../types/big-decimal.ts";
 import { Temporal } from "../types/temporal.ts";
 import { IntCounter } from "./accumulators.ts";
@@ -69,6 +70,13 @@ describe("a copy of a function object", () => {
       copy["self"] === copy,
     ]).toEqual([true, false, true]);
     expect(copy["map"]).toBe(literal["map"]);
+  });
+
+  test("shares the settings of time to live, which never change", () => {
+    const ttl = StateTtlConfig.newBuilder(1000).build();
+    const fn = { ttl, map: (value: number) => value };
+    expect([problemOf(fn), (instantiate(slot(fn), 0) as typeof fn).ttl]).toEqual(["copyable", ttl]);
+    expect((instantiate(slot(fn), 0) as typeof fn).ttl).toBe(ttl);
   });
 
   test("copies typed arrays, sets, regular expressions and nested plain objects", () => {

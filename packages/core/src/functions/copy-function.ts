@@ -10,6 +10,7 @@ import { describeValue, isClass } from "../base/describe-value.ts";
 import { Duration } from "../base/duration.ts";
 import { streamError } from "../base/stream-error.ts";
 import { StateDescriptor } from "../state/descriptors.ts";
+import { StateTtlConfig } from "../state/state-ttl-config.ts";
 import { isBigDecimal } from "../types/big-decimal.ts";
 import { temporalClassOf } from "../types/temporal.ts";
 import { TypeInformation } from "../types/type-information.ts";
@@ -190,6 +191,7 @@ function copyLeaf(value: Leaf): object {
 function isShared(value: object): boolean {
   return (
     value instanceof StateDescriptor ||
+    value instanceof StateTtlConfig ||
     value instanceof TypeInformation ||
     value instanceof Duration ||
     OutputTag.is(value) ||

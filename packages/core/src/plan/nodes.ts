@@ -6,9 +6,12 @@ export function isPhysical(node: Transformation): node is PhysicalNode {
   return node.kind !== "partition" && node.kind !== "union" && node.kind !== "sideOutput";
 }
 
-/** True for operators whose functions see a key: of two inputs both have one, and a union has none (as in Flink). */
+/** Operators that always have a key; that of `windowAll` is one for all records. */
+const alwaysKeyed: ReadonlySet<string> = new Set(["reduce", "aggregate", "window"]);
+
+/** True for operators that keep state under a key: of two inputs both have one, and a union has none (as in Flink). */
 export function isKeyed(node: PhysicalNode): boolean {
-  return node.kind === "reduce" || node.kind === "aggregate" || ("isKeyed" in node && node.isKeyed);
+  return alwaysKeyed.has(node.kind) || ("isKeyed" in node && node.isKeyed);
 }
 
 /** The ids that a node reads, by input index; a union's inputs in the order given. */

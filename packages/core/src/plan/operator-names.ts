@@ -20,6 +20,8 @@ export function defaultOperatorName(node: PhysicalNode): string {
       return "Keyed Reduce";
     case "aggregate":
       return "Keyed Aggregation";
+    case "window":
+      return node.assigner.constructor.name;
     case "timestampsAndWatermarks":
       return "Timestamps/Watermarks";
     case "coMap":

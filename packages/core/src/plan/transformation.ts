@@ -9,6 +9,10 @@ import type { Source, SourceSplit } from "../connector/source.ts";
 import type { OutputTag } from "../functions/output-tag.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
 import type { WatermarkStrategy } from "../watermarks/watermark-strategy.ts";
+import type { Evictor } from "../windowing/evictor.ts";
+import type { Trigger } from "../windowing/trigger.ts";
+import type { Window } from "../windowing/window.ts";
+import type { WindowAssigner } from "../windowing/window-assigner.ts";
 
 /** Branded: index of a node in the order of the calls, from 1. */
 export type TransformationId = number & { readonly transformationId: never };
@@ -111,6 +115,36 @@ export type AggregateNode = NodeSettings &
     /** minBy, maxBy: which of equal records stays. */
     readonly first: boolean;
   };
+/** Combines the records of a window one by one, so that it keeps one accumulator and never the records. */
+export type WindowAggregation =
+  | { readonly type: "reduce"; readonly function: FunctionSlot }
+  | {
+      readonly type: "aggregate";
+      readonly function: FunctionSlot;
+      readonly accumulatorType: AnyTypeInformation | undefined;
+    }
+  | {
+      readonly type: "field";
+      readonly aggregate: RollingAggregate;
+      readonly field: number | string;
+      readonly first: boolean;
+    };
+/** `window(…)` and `windowAll(…)` with the function that ends them. Its input is a hash partition in both cases. */
+export type WindowNode = NodeSettings &
+  OneInput &
+  MaybeKeyed & {
+    readonly kind: "window";
+    /** True for `windowAll`, whose functions do not see a key. */
+    readonly isAll: boolean;
+    readonly assigner: WindowAssigner<never, Window>;
+    readonly trigger: Trigger<never, Window>;
+    readonly evictor: Evictor<never, Window> | undefined;
+    readonly allowedLatenessMs: number;
+    readonly lateTag: OutputTag<never> | undefined;
+    readonly aggregation: WindowAggregation | undefined;
+    /** Of role `process` or `apply`; a `process` object form may be the other (`hasMethods` decides at run time). */
+    readonly windowFunction: FunctionSlot | undefined;
+  };
 export type TimestampsNode = NodeSettings &
   OneInput & {
     readonly kind: "timestampsAndWatermarks";
@@ -168,7 +202,7 @@ export type SideOutputNode = NodeSettings &
 
 /** Nodes that become operators. */
 export type PhysicalNode =
-  | SourceNode | MapNode | FlatMapNode | FilterNode | ProjectNode | ProcessNode | ReduceNode | AggregateNode
+  | SourceNode | MapNode | FlatMapNode | FilterNode | ProjectNode | ProcessNode | ReduceNode | AggregateNode | WindowNode
   | TimestampsNode | CoMapNode | CoFlatMapNode | CoProcessNode | SinkNode; // biome-ignore format: one family a line
 /** Nodes that shape edges and do not run. */
 export type VirtualNode = PartitionNode | UnionNode | SideOutputNode;

@@ -8,53 +8,60 @@
 import type { AnyTypeInformation } from "../types/type-information.ts";
 import { heldCopier, type RecordCopier } from "./operators/record-copier.ts";
 
-/** Who takes what waited. The same four calls as at an operator's input, without the key. */
+/** Who takes what waited. The same four calls as at an operator's input; `input` says at which. */
 export interface InboxTarget {
-  element(value: unknown, timestampMs: number): void;
-  watermark(timestampMs: number): void;
-  status(isIdle: boolean): void;
-  endInput(): void;
+  element(value: unknown, timestampMs: number, key: unknown, input: number): void;
+  watermark(timestampMs: number, input: number): void;
+  status(isIdle: boolean, input: number): void;
+  endInput(input: number): void;
 }
 
 type InboxItem =
-  | { readonly type: "record"; readonly value: unknown; readonly timestampMs: number }
-  | { readonly type: "watermark"; readonly timestampMs: number }
-  | { readonly type: "status"; readonly isIdle: boolean }
-  | { readonly type: "end" };
+  | {
+      readonly type: "record";
+      readonly value: unknown;
+      readonly timestampMs: number;
+      readonly key: unknown;
+      readonly input: number;
+    }
+  | { readonly type: "watermark"; readonly timestampMs: number; readonly input: number }
+  | { readonly type: "status"; readonly isIdle: boolean; readonly input: number }
+  | { readonly type: "end"; readonly input: number };
 
-/** A queue of one operator's input. */
+/** The queue of one operator, for all of its inputs: 0 where there is one. */
 export class Inbox {
-  readonly #type: AnyTypeInformation | undefined;
-  /** Made for the first record that waits: most inboxes never hold one. */
-  #copy: RecordCopier | undefined;
+  readonly #types: readonly (AnyTypeInformation | undefined)[];
+  /** By input, made for the first record that waits: most inboxes never hold one. */
+  readonly #copiers: RecordCopier[] = [];
   #items: InboxItem[] = [];
   #head = 0;
 
-  /** `type` is what records are declared to be. */
-  constructor(type: AnyTypeInformation | undefined) {
-    this.#type = type;
+  /** `types` is what records are declared to be, by input. */
+  constructor(types: readonly (AnyTypeInformation | undefined)[]) {
+    this.#types = types;
   }
 
   get size(): number {
     return this.#items.length - this.#head;
   }
 
-  element(value: unknown, timestampMs: number): void {
-    this.#copy ??= heldCopier(this.#type);
-    this.#items.push({ type: "record", value: this.#copy(value), timestampMs });
+  element(value: unknown, timestampMs: number, key?: unknown, input: number = 0): void {
+    const copy = (this.#copiers[input] ??= heldCopier(this.#types[input]));
+    this.#items.push({ type: "record", value: copy(value), timestampMs, key, input });
   }
 
-  watermark(timestampMs: number): void {
-    if (this.#items.at(-1)?.type === "watermark") this.#items.pop();
-    this.#items.push({ type: "watermark", timestampMs });
+  watermark(timestampMs: number, input: number = 0): void {
+    const last = this.#items.at(-1);
+    if (last?.type === "watermark" && last.input === input) this.#items.pop();
+    this.#items.push({ type: "watermark", timestampMs, input });
   }
 
-  status(isIdle: boolean): void {
-    this.#items.push({ type: "status", isIdle });
+  status(isIdle: boolean, input: number = 0): void {
+    this.#items.push({ type: "status", isIdle, input });
   }
 
-  endInput(): void {
-    this.#items.push({ type: "end" });
+  endInput(input: number = 0): void {
+    this.#items.push({ type: "end", input });
   }
 
   /** Hands over up to `limit` items while `canTake()`; returns how many. An item is gone before the target sees it. */
@@ -65,16 +72,16 @@ export class Inbox {
       done++;
       switch (item.type) {
         case "record":
-          target.element(item.value, item.timestampMs);
+          target.element(item.value, item.timestampMs, item.key, item.input);
           break;
         case "watermark":
-          target.watermark(item.timestampMs);
+          target.watermark(item.timestampMs, item.input);
           break;
         case "status":
-          target.status(item.isIdle);
+          target.status(item.isIdle, item.input);
           break;
         case "end":
-          target.endInput();
+          target.endInput(item.input);
           break;
       }
     }

@@ -9,6 +9,7 @@ import type { Scheduler } from "../base/ports.ts";
 import { Mailbox } from "./mailbox.ts";
 import { closedGate, inPollingOrder, type Pollable } from "./pollable.ts";
 import type { WorkerSignals } from "./signals.ts";
+import { ProcessingTimers } from "./time/processing-timers.ts";
 
 /** Bounds of what runs between two yields: `execution.slice.max-records`, `execution.slice.max-duration`, and its batches. */
 export interface SliceLimits {
@@ -31,6 +32,8 @@ interface Scheduled {
 export class Worker {
   readonly signals: WorkerSignals;
   readonly mailbox: Mailbox;
+  /** The worker's processing time: advances before each batch, and what is due runs before it (T1). */
+  readonly timers: ProcessingTimers;
   readonly #scheduler: Scheduler;
   readonly #limits: SliceLimits;
   /** What a sleep waits for; not settled yet. */
@@ -49,6 +52,7 @@ export class Worker {
     this.signals = signals;
     this.#limits = limits;
     this.mailbox = new Mailbox(() => this.#wakeUp());
+    this.timers = new ProcessingTimers(scheduler, this.mailbox);
   }
 
   /** Names of the pollables that wait for something outside of this worker, for messages. */
@@ -131,6 +135,7 @@ export class Worker {
   /** Mail and batches until a limit is reached or nothing can run. True where anything was done. */
   #turn(): boolean {
     this.#isWoken = false;
+    this.timers.advance();
     let hasWorked = this.runMail();
     const count = this.#order.length;
     let remaining = this.#limits.maxRecords;
@@ -152,6 +157,7 @@ export class Worker {
       this.#adaptBatch(entry, done, nowMs - lastMs);
       lastMs = nowMs;
       if (remaining <= 0 || nowMs >= deadlineMs) return true;
+      this.timers.advance();
       if (this.runMail()) hasWorked = true;
     }
     return hasWorked || !this.mailbox.isEmpty;

@@ -7,6 +7,7 @@ import {
   ReducingStateDescriptor,
   ValueStateDescriptor,
 } from "./descriptors.ts";
+import { StateTtlConfig } from "./state-ttl-config.ts";
 
 const type = Types.LONG();
 const sum = {
@@ -61,6 +62,28 @@ describe("state descriptors", () => {
     );
     expect(() => new AggregatingStateDescriptor("a", (() => 0) as never)).toThrow(
       expect.objectContaining({ code: "STATE_WRONG_FUNCTION" }),
+    );
+  });
+
+  test("refuse a function with open, which nobody would call", () => {
+    const open = () => {};
+    for (const create of [
+      () => new ReducingStateDescriptor<number>("r", { open, reduce: (a) => a }),
+      () => new AggregatingStateDescriptor("a", { ...sum, open }),
+    ])
+      expect(create).toThrow(expect.objectContaining({ code: "STATE_WRONG_FUNCTION" }));
+  });
+
+  test("take a time to live, of which a disabled one is none", () => {
+    const descriptor = new ValueStateDescriptor("v", type);
+    expect(descriptor.getTtlConfig()).toBe(undefined);
+    const config = StateTtlConfig.newBuilder(1000).build();
+    descriptor.enableTimeToLive(config);
+    expect(descriptor.getTtlConfig()).toBe(config);
+    descriptor.enableTimeToLive(StateTtlConfig.newBuilder(1000).setUpdateType("Disabled").build());
+    expect(descriptor.getTtlConfig()).toBe(undefined);
+    expect(() => descriptor.enableTimeToLive({ ttl: 1000 } as never)).toThrow(
+      expect.objectContaining({ code: "STATE_WRONG_TTL" }),
     );
   });
 });

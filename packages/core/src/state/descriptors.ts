@@ -1,14 +1,16 @@
 /**
  * Descriptors of keyed state: a name, unique within an operator, and the types of what is stored.
  *
- * A descriptor is immutable. The state behind it is found by name; the same name with another kind or type within one
- * operator is `STATE_NAME_CONFLICT`, raised by the backend. Constructor forms are PyFlink's.
+ * Nothing of a descriptor changes but its time to live, which is set before it is first used. The state behind it is
+ * found by name; the same name with another kind, type or time to live within one operator is `STATE_NAME_CONFLICT`,
+ * raised by the backend. Constructor forms are PyFlink's.
  */
 import { streamError } from "../base/stream-error.ts";
 import { resolveType } from "../types/resolve-type.ts";
 import type { AnyTypeInformation, TypeInput } from "../types/type-information.ts";
 import type { AggregateFunction } from "./aggregate-function.ts";
 import type { ReduceFn, ReduceFunction } from "./reduce-function.ts";
+import { StateTtlConfig } from "./state-ttl-config.ts";
 
 /** Kinds of keyed state, as messages write them. */
 export type StateKind = "value" | "list" | "map" | "reducing" | "aggregating";
@@ -19,6 +21,7 @@ export abstract class StateDescriptor {
   abstract readonly kind: StateKind;
   /** Unique within the operator, at least one character. */
   readonly name: string;
+  #ttlConfig: StateTtlConfig | undefined;
 
   constructor(name: string) {
     if (typeof name !== "string" || name === "")
@@ -29,6 +32,23 @@ export abstract class StateDescriptor {
   /** The same as `name`, as in Flink. */
   getName(): string {
     return this.name;
+  }
+
+  /** Lets what is stored expire. To be called before the descriptor is first used; the last call counts. */
+  enableTimeToLive(ttlConfig: StateTtlConfig): void {
+    if (!(ttlConfig instanceof StateTtlConfig)) {
+      throw streamError("STATE_WRONG_TTL", {
+        parameter: "config",
+        value: String(ttlConfig),
+        expected: "a StateTtlConfig",
+      });
+    }
+    this.#ttlConfig = ttlConfig;
+  }
+
+  /** The time to live; `undefined` where nothing expires. */
+  getTtlConfig(): StateTtlConfig | undefined {
+    return this.#ttlConfig?.isEnabled() ? this.#ttlConfig : undefined;
   }
 }
 
@@ -94,6 +114,7 @@ export class ReducingStateDescriptor<T> extends StateDescriptor {
         expected: "a function or an object with reduce(previous, value)",
       });
     }
+    refuseOpen(name, reduceFunction);
     this.reduceFunction = reduceFunction;
     this.valueType = resolve(type, "ReducingStateDescriptor");
   }
@@ -123,6 +144,7 @@ export class AggregatingStateDescriptor<in IN, ACC, out OUT> extends StateDescri
         expected: "an AggregateFunction (createAccumulator, add, getResult)",
       });
     }
+    refuseOpen(name, aggregateFunction);
     this.aggregateFunction = aggregateFunction;
     this.accumulatorType = resolve(accumulatorType, "AggregatingStateDescriptor");
   }
@@ -137,6 +159,12 @@ function hasMethods(value: unknown, names: readonly string[], orFunction: boolea
   if (typeof value !== "object" || value === null) return false;
   // Reading properties by name needs the wider type.
   return names.every((name) => typeof (value as Record<string, unknown>)[name] === "function");
+}
+
+/** The function of a state has no life of its own, as in Flink: nobody would call its `open`. */
+function refuseOpen(state: string, fn: object): void {
+  if ("open" in fn && typeof fn.open === "function")
+    throw streamError("STATE_WRONG_FUNCTION", { state, expected: "a function without open()" });
 }
 
 function resolve(

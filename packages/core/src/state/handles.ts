@@ -3,6 +3,9 @@
  *
  * A handle is made once (`open`, or `ctx.getState(descriptor)`) and always means the value of the key that is being
  * processed (S1). Used outside of a call it is `STATE_OUTSIDE_CALL`, by another subtask `STATE_WRONG_SUBTASK`.
+ *
+ * As with Flink's backend on the heap, what is stored belongs to the state, and what is handed out is the stored object
+ * itself: who changes it changes the state. `undefined` cannot be stored: `STATE_VALUE_UNDEFINED`.
  */
 
 /** What all kinds of state have in common. Flink: `State`. */
@@ -23,7 +26,7 @@ export abstract class ValueState<T> extends State {
 export abstract class AppendingState<in IN, out OUT> extends State {
   /** Everything that was added under the current key, in the form of this kind of state. */
   abstract get(): OUT;
-  /** Adds one value under the current key. */
+  /** Adds one value under the current key; `null` clears reducing and aggregating state, as in Flink. */
   abstract add(value: IN): void;
 }
 
@@ -32,7 +35,7 @@ export abstract class MergingState<in IN, out OUT> extends AppendingState<IN, OU
 
 /** A list for each key. Flink: `ListState`. */
 export abstract class ListState<T> extends MergingState<T, Iterable<T>> {
-  /** The elements in the order in which they were added; empty where there are none. */
+  /** The elements in the order in which they were added, as they are now; empty where there are none. Can be iterated again. */
   abstract override get(): Iterable<T>;
   /** Replaces the list; an empty one removes it. */
   abstract update(values: Iterable<T>): void;
@@ -52,13 +55,17 @@ export abstract class AggregatingState<in IN, out OUT> extends MergingState<IN, 
 export abstract class MapState<K, V> extends State {
   /** The value of `key`, `null` where the map has none. */
   abstract get(key: K): V | null;
+  /** Adds the entry, or replaces the value of an equal key. A `null` is a value like others. */
   abstract put(key: K, value: V): void;
-  /** Puts all entries. */
+  /** Puts all entries, of a `Map` or of any iterable of pairs. */
   abstract putAll(entries: Iterable<readonly [K, V]>): void;
   abstract remove(key: K): void;
   abstract contains(key: K): boolean;
   abstract isEmpty(): boolean;
-  /** Keys, lazily. Changing the map while it is iterated is an error. */
+  /**
+   * Keys, lazily; the others likewise, and each can be iterated again. Where an entry was added or removed meanwhile, the
+   * iteration goes no further: `STATE_CHANGED_DURING_ITERATION`. Replacing the value of a key is no such change.
+   */
   abstract keys(): Iterable<K>;
   abstract values(): Iterable<V>;
   abstract entries(): Iterable<[K, V]>;

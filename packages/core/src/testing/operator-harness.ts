@@ -8,13 +8,16 @@ import { StreamError } from "../base/stream-error.ts";
 import { NO_TIMESTAMP } from "../base/timestamps.ts";
 import { createChain } from "../runtime/chain/create-chain.ts";
 import type { OperatorChain } from "../runtime/chain/operator-chain.ts";
+import { Mailbox } from "../runtime/mailbox.ts";
 import type {
   Input,
   Operator,
   OperatorContext,
   SubtaskEnvironment,
 } from "../runtime/operators/operator.ts";
+import { inPollingOrder } from "../runtime/pollable.ts";
 import { WorkerSignals } from "../runtime/signals.ts";
+import { ProcessingTimers } from "../runtime/time/processing-timers.ts";
 import { textOf } from "../types/text.ts";
 import { operatorVertex, type VertexParts } from "./operator-nodes.ts";
 import { createTestPorts, type TestPorts } from "./test-ports.ts";
@@ -31,7 +34,9 @@ export type HarnessStep =
   | { readonly type: "watermark"; readonly timestampMs: number; readonly input?: number }
   | { readonly type: "status"; readonly isIdle: boolean; readonly input?: number }
   | { readonly type: "endInput"; readonly input?: number }
-  | { readonly type: "periodicEmit" };
+  | { readonly type: "periodicEmit" }
+  /** The clock stands at `timestampMs`; timers that are not later fire. */
+  | { readonly type: "processingTime"; readonly timestampMs: number };
 
 /** What left the chain by an edge, in order: `["record", edge, value, timestampMs]` and so on. */
 export type HarnessEvent =
@@ -72,6 +77,8 @@ export interface HarnessChain {
   readonly signals: WorkerSignals;
   readonly ports: TestPorts;
   readonly environment: SubtaskEnvironment;
+  readonly processingTimers: ProcessingTimers;
+  readonly mailbox: Mailbox;
 }
 
 const NOTHING = { debug() {}, info() {}, warn() {}, error() {} };
@@ -101,8 +108,11 @@ export function createHarnessChain(
     signals,
     accumulators: new Map(),
   };
+  const mailbox = new Mailbox(() => {});
+  const processingTimers = new ProcessingTimers(ports.scheduler, mailbox);
   const chain = createChain(vertex, {
     environment,
+    processingTimers,
     edge: (edge) => recordingEdge(edge, events),
     createSink: (context) => {
       if (run.createSink === undefined)
@@ -110,7 +120,8 @@ export function createHarnessChain(
       return run.createSink(context);
     },
   });
-  return { chain, events, signals, ports, environment };
+  chain.attachGates([]);
+  return { chain, events, signals, ports, environment, processingTimers, mailbox };
 }
 
 /** Runs the script in all forms and returns the one result; throws where a form differs. */
@@ -137,11 +148,12 @@ async function runForm(
   codeGeneration: "auto" | "off",
   isOneSlice: boolean,
 ): Promise<HarnessResult> {
-  const { chain, events, signals } = createHarnessChain(run, codeGeneration);
+  const harness = createHarnessChain(run, codeGeneration);
+  const { chain, events, signals } = harness;
   let error: unknown;
   try {
     await chain.open();
-    runScript(chain, signals, run.script(), isOneSlice);
+    await runScript(harness, run.script(), isOneSlice);
   } catch (thrown) {
     error = chain.describeFailure(thrown);
   }
@@ -161,23 +173,63 @@ async function runForm(
   };
 }
 
-function runScript(
-  chain: OperatorChain,
-  signals: WorkerSignals,
+/** One slice: all steps without a pause, so that what arrives at a suspended operator waits in its inbox. */
+async function runScript(
+  harness: HarnessChain,
   steps: readonly HarnessStep[],
   isOneSlice: boolean,
-): void {
+): Promise<void> {
+  const { chain, signals } = harness;
   if (isOneSlice) signals.beginSlice();
   for (const step of steps) {
     if (!isOneSlice) signals.beginSlice();
-    runStep(chain, step);
-    if (!isOneSlice) signals.endSlice();
-    if (signals.stop !== 0) break;
+    if (step.type === "processingTime") await advanceProcessingTime(harness, step.timestampMs);
+    else runStep(chain, step);
+    if (!isOneSlice) {
+      signals.endSlice();
+      pollSuspensions(harness);
+    }
+    if (signals.failure !== undefined) break;
   }
   signals.endSlice();
+  pollSuspensions(harness);
 }
 
-function runStep(chain: OperatorChain, step: HarnessStep): void {
+/** Polls what is suspended, nearest to the sinks first, until nothing is (W4). */
+export function pollSuspensions({ chain, signals }: Pick<HarnessChain, "chain" | "signals">): void {
+  for (;;) {
+    const ready = inPollingOrder(chain.suspensions).find((one) => one.isReady());
+    if (ready === undefined || signals.failure !== undefined) return;
+    signals.beginSlice();
+    ready.poll(POLL_LIMIT);
+    signals.endSlice();
+  }
+}
+
+/** Moves the clock; timers that are not later fire, each under the new time. */
+export async function advanceProcessingTime(
+  harness: HarnessChain,
+  timestampMs: number,
+): Promise<void> {
+  const { ports, processingTimers, mailbox, chain } = harness;
+  await ports.scheduler.advance(timestampMs - ports.scheduler.now());
+  processingTimers.advance();
+  const deliver = (): void => {
+    for (const mail of mailbox.takeAll()) mail.run();
+    if (chain.suspensions.some((one) => one.isReady())) pollSuspensions(harness);
+  };
+  deliver();
+  // A timer's wake-up comes after its time; here it fires when the clock stands at it, as in Flink's harness.
+  while (processingTimers.postUntil(timestampMs + 1)) deliver();
+}
+
+/** Pieces of work in one poll of the harness. */
+const POLL_LIMIT = 4096;
+
+function runStep(
+  chain: OperatorChain,
+  step: Exclude<HarnessStep, { type: "processingTime" }>,
+): void {
   if (step.type === "periodicEmit") {
     chain.onPeriodicEmit();
     return;

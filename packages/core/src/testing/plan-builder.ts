@@ -71,6 +71,17 @@ export class PlanBuilder {
     });
   }
 
+  /** On a stream with a key. */
+  process(input: TransformationId, process: unknown, options: NodeOptions = {}): TransformationId {
+    return this.#add({
+      ...this.#settings("process", options),
+      kind: "process",
+      input,
+      isKeyed: true,
+      function: { value: process, role: "processElement" },
+    });
+  }
+
   partition(input: TransformationId, partitioner: Partitioner): TransformationId {
     return this.#add({ ...this.#settings("partition", {}), kind: "partition", input, partitioner });
   }

@@ -4,47 +4,30 @@
  * `stateBackendSuite({ create })` returns `{ name, run }[]`; a case throws where the backend is wrong. No runner is
  * imported. The random case prints what it needs to be repeated.
  */
-import { StreamError } from "../base/stream-error.ts";
-import type { CallGuard, KeyedStateBackend } from "../runtime/state/backend.ts";
 import { ListStateDescriptor, ValueStateDescriptor } from "../state/descriptors.ts";
 import { keyHash } from "../types/key-encoding.ts";
-import { textOf } from "../types/text.ts";
 import { Types } from "../types/types.ts";
+import { stateKindCases } from "./state-kind-cases.ts";
+import {
+  createRandom,
+  entriesOf,
+  equal,
+  OPERATOR_NUMBER,
+  type OpenedBackend,
+  openBackend,
+  refuses,
+  type StateBackendSuiteContext,
+  type SuiteCase,
+  sortedEntries,
+} from "./state-suite-parts.ts";
+import { stateTtlCases } from "./state-ttl-cases.ts";
 
-/** One case. */
-export interface SuiteCase {
-  readonly name: string;
-  readonly run: () => void;
-}
-
-export interface StateBackendSuiteContext {
-  /** A new, empty backend. The guard says whether its operator runs. */
-  create(guard: CallGuard): KeyedStateBackend;
-  /** Start of the random case; the same seed gives the same steps. Default 1. */
-  readonly seed?: number;
-}
-
-const OPERATOR_NUMBER = 3;
 const text = new ValueStateDescriptor<string>("text", Types.STRING());
 const count = new ValueStateDescriptor<number>("count");
 
-interface Opened {
-  readonly backend: KeyedStateBackend;
-  readonly guard: CallGuard;
-}
-
 /** The cases. */
 export function stateBackendSuite(context: StateBackendSuiteContext): readonly SuiteCase[] {
-  const open = (): Opened => {
-    const running = { number: OPERATOR_NUMBER };
-    const guard: CallGuard = {
-      running,
-      operatorNumber: OPERATOR_NUMBER,
-      operatorName: "counter",
-      subtaskIndex: 2,
-    };
-    return { backend: context.create(guard), guard };
-  };
+  const open = () => openBackend(context);
   return [
     {
       name: "a value is kept under its key, null where there is none",
@@ -52,6 +35,10 @@ export function stateBackendSuite(context: StateBackendSuiteContext): readonly S
     },
     { name: "keys are equal by value", run: () => comparesKeysByValue(open()) },
     { name: "a slot stays while the key has a value", run: () => keepsSlots(open()) },
+    {
+      name: "a slot that timers refer to stays its key's while it is empty",
+      run: () => retainsSlots(open()),
+    },
     {
       name: "clear and update(null) remove, and an empty key takes no room",
       run: () => removes(open()),
@@ -69,6 +56,8 @@ export function stateBackendSuite(context: StateBackendSuiteContext): readonly S
       run: () => guardsCalls(open()),
     },
     { name: "iteration gives each key with a value once", run: () => iterates(open()) },
+    ...stateKindCases(context),
+    ...stateTtlCases(context),
     {
       name: "random steps give the same as a map",
       run: () => behavesAsMap(open(), context.seed ?? 1),
@@ -76,7 +65,7 @@ export function stateBackendSuite(context: StateBackendSuiteContext): readonly S
   ];
 }
 
-function keepsValues({ backend }: Opened): void {
+function keepsValues({ backend }: OpenedBackend): void {
   const handle = backend.valueState(text);
   backend.setCurrentKey("a");
   equal(handle.value(), null);
@@ -89,7 +78,7 @@ function keepsValues({ backend }: Opened): void {
   equal(backend.getCurrentKey(), "a");
 }
 
-function comparesKeysByValue({ backend }: Opened): void {
+function comparesKeysByValue({ backend }: OpenedBackend): void {
   const handle = backend.valueState(text);
   const keys = [1, "1", [1, "a"], { x: 1, y: null }, null, true, "\u0000s1:1", Number.NaN, 1.5];
   for (const [index, key] of keys.entries()) {
@@ -105,7 +94,7 @@ function comparesKeysByValue({ backend }: Opened): void {
   }
 }
 
-function keepsSlots({ backend }: Opened): void {
+function keepsSlots({ backend }: OpenedBackend): void {
   const handle = backend.valueState(text);
   const slot = backend.setCurrentKey("a");
   handle.update("one");
@@ -115,7 +104,27 @@ function keepsSlots({ backend }: Opened): void {
   equal(backend.setCurrentKey("a"), slot);
 }
 
-function removes({ backend }: Opened): void {
+function retainsSlots({ backend }: OpenedBackend): void {
+  const slot = backend.setCurrentKey("a");
+  backend.retainSlot(slot);
+  backend.retainSlot(slot);
+  const other = backend.setCurrentKey("b");
+  equal(slot === other, false);
+  backend.releaseSlot(slot);
+  backend.selectSlot(slot);
+  equal(backend.getCurrentKey(), "a");
+  equal(backend.keyCount, 1);
+  backend.releaseSlot(slot);
+  backend.clearCurrentKey();
+  equal(backend.keyCount, 0);
+  backend.retainSlot(backend.setCurrentKey("c"));
+  backend.clearCurrentKey();
+  equal(backend.keyCount, 1);
+  backend.releaseSlot(slot);
+  equal(backend.keyCount, 0);
+}
+
+function removes({ backend }: OpenedBackend): void {
   const handle = backend.valueState(text);
   const second = backend.valueState(count);
   const slots = ["a", "b", "c"].map((key) => {
@@ -139,7 +148,7 @@ function removes({ backend }: Opened): void {
   equal(backend.keyCount, 2);
 }
 
-function refusesConflicts({ backend }: Opened): void {
+function refusesConflicts({ backend }: OpenedBackend): void {
   const handle = backend.valueState(text);
   equal(
     backend.valueState(new ValueStateDescriptor<string>("text", Types.STRING())) === handle,
@@ -157,7 +166,7 @@ function refusesConflicts({ backend }: Opened): void {
   );
 }
 
-function converts({ backend }: Opened): void {
+function converts({ backend }: OpenedBackend): void {
   const handle = backend.valueState(new ValueStateDescriptor<number>("short", Types.SHORT()));
   backend.setCurrentKey("a");
   handle.update(43878);
@@ -167,7 +176,7 @@ function converts({ backend }: Opened): void {
   equal(handle.value(), -21658);
 }
 
-function guardsCalls({ backend, guard }: Opened): void {
+function guardsCalls({ backend, guard }: OpenedBackend): void {
   const handle = backend.valueState(text);
   refuses("STATE_OUTSIDE_CALL", () => handle.value());
   refuses("STATE_OUTSIDE_CALL", () => backend.getCurrentKey());
@@ -187,7 +196,7 @@ function guardsCalls({ backend, guard }: Opened): void {
   equal(handle.value(), "one");
 }
 
-function iterates({ backend }: Opened): void {
+function iterates({ backend }: OpenedBackend): void {
   const handle = backend.valueState(text);
   for (const key of ["a", "b", "c"]) {
     backend.setCurrentKey(key);
@@ -201,14 +210,10 @@ function iterates({ backend }: Opened): void {
   equal(entriesOf(backend, "no such state"), []);
 }
 
-function behavesAsMap({ backend }: Opened, seed: number): void {
+function behavesAsMap({ backend }: OpenedBackend, seed: number): void {
   const handles = { text: backend.valueState(text), count: backend.valueState(count) };
   const models = { text: new Map<unknown, unknown>(), count: new Map<unknown, unknown>() };
-  let state = seed;
-  const random = (below: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
+  const random = createRandom(seed);
   for (let step = 0; step < 3000; step++) {
     const key = random(20);
     backend.setCurrentKey(key);
@@ -232,41 +237,10 @@ function behavesAsMap({ backend }: Opened, seed: number): void {
   }
   backend.clearCurrentKey();
   for (const name of ["text", "count"] as const)
-    equal(entriesOf(backend, name), sorted([...models[name]]), `seed ${seed}`);
+    equal(entriesOf(backend, name), sortedEntries([...models[name]]), `seed ${seed}`);
   equal(
     backend.keyCount,
     new Set([...models.text.keys(), ...models.count.keys()]).size,
     `seed ${seed}`,
   );
-}
-
-function entriesOf(
-  backend: KeyedStateBackend,
-  name: string,
-): readonly (readonly [unknown, unknown])[] {
-  const entries: [unknown, unknown][] = [];
-  backend.forEach(name, (key, value) => entries.push([key, value]));
-  return sorted(entries);
-}
-
-function sorted(
-  entries: readonly (readonly [unknown, unknown])[],
-): readonly (readonly [unknown, unknown])[] {
-  return entries.toSorted((left, right) => (textOf(left[0]) < textOf(right[0]) ? -1 : 1));
-}
-
-function equal(actual: unknown, expected: unknown, place: string = ""): void {
-  const [given, wanted] = [textOf([actual]), textOf([expected])];
-  if (given !== wanted)
-    throw new Error(`${place === "" ? "" : `${place}: `}expected ${wanted}, got ${given}`);
-}
-
-function refuses(code: string, use: () => unknown): void {
-  try {
-    use();
-  } catch (error) {
-    if (error instanceof StreamError && error.code === code) return;
-    throw new Error(`expected ${code}, got ${String(error)}`, { cause: error });
-  }
-  throw new Error(`expected ${code}, nothing was thrown`);
 }

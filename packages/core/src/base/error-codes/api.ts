@@ -33,6 +33,10 @@ export const apiCodes = {
     text: "{method} was given nothing, and no type.",
     hint: "An empty collection needs a type: env.fromCollection([], Types.STRING()).",
   },
+  API_RICH_WINDOW_FUNCTION: {
+    text: "{method} was given an incremental function with open(), which windows do not call.",
+    hint: "Leave open() out of it; the window function behind it may have one.",
+  },
   API_NOT_AVAILABLE: {
     text: "{what} is not part of this version.",
     hint: "The page docs/coming-from-pyflink.md lists what is there and what stands in for the rest.",

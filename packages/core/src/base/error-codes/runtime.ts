@@ -13,9 +13,13 @@ export const runtimeCodes = {
     text: 'The accumulator "{name}" was added a second time, by {operator}.',
     hint: "Give each accumulator of a subtask its own name.",
   },
-  RUNTIME_TIMERS_NOT_AVAILABLE: {
-    text: "The function of {operator} used a timer, which this version does not have yet.",
-    hint: "Timers come with event time support; timerService().currentWatermark() and currentProcessingTime() can be used.",
+  RUNTIME_TIMERS_NOT_KEYED: {
+    text: "The function of {operator} used a timer, but its stream has no key. Setting and deleting timers is only supported on keyed streams.",
+    hint: "Call keyBy(…) before process(…); timerService().currentWatermark() and currentProcessingTime() can be used without a key.",
+  },
+  RUNTIME_WRONG_TIMER_TIME: {
+    text: "The function of {operator} used a timer for {value}, which is not a whole number.",
+    hint: "Timers take whole milliseconds: Math.floor(time).",
   },
   RUNTIME_WRONG_OUTPUT_TAG: {
     text: "The function of {operator} sent to a side output that is not an OutputTag: {given}.",

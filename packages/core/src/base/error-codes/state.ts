@@ -17,10 +17,6 @@ export const stateCodes = {
     text: 'The operator {operator} has two states named "{state}": {existing} and {requested}.',
     hint: "Give each state of an operator its own name, and use one descriptor for each.",
   },
-  STATE_KIND_NOT_AVAILABLE: {
-    text: 'The state "{state}" of {operator} is {kind} state, which this version does not have yet.',
-    hint: "Use a ValueState that holds the collection, e.g. an array or a Map.",
-  },
   STATE_WRONG_NAME: {
     text: "A state's name must be a text that is not empty; it is {name}.",
     hint: 'Pass the name first: new ValueStateDescriptor("count", Types.LONG()).',
@@ -36,6 +32,22 @@ export const stateCodes = {
   STATE_VALUE_UNDEFINED: {
     text: 'The state "{state}" of {operator} was set to undefined.',
     hint: "Use clear() or update(null) to remove a value.",
+  },
+  STATE_WRONG_VALUES: {
+    text: 'The state "{state}" of {operator} takes {expected}; it was given {given}.',
+    hint: "Pass an array or another iterable; for one element use add(value), for one entry put(key, value).",
+  },
+  STATE_FUNCTION_RETURNED_UNDEFINED: {
+    text: 'The function of the state "{state}" of {operator} returned undefined from {method}.',
+    hint: "Return the new value also where the old one was changed in place: is a return statement missing?",
+  },
+  STATE_CHANGED_DURING_ITERATION: {
+    text: 'The map state "{state}" of {operator} was changed while it was being iterated.',
+    hint: "Iterate over a copy where entries are added or removed: for (const key of [...state.keys()]) state.remove(key).",
+  },
+  STATE_WRONG_TTL: {
+    text: "The {parameter} of a StateTtlConfig must be {expected}; it is {value}.",
+    hint: 'Build it like StateTtlConfig.newBuilder(Time.days(1)).setUpdateType("OnReadAndWrite").build().',
   },
   STATE_TOO_MANY_KEYS: {
     text: "The operator {operator} holds state for {limit} keys in one subtask, which is as many as fit.",

@@ -11,6 +11,7 @@ import { programCodes } from "./program.ts";
 import { runtimeCodes } from "./runtime.ts";
 import { stateCodes } from "./state.ts";
 import { typesCodes } from "./types.ts";
+import { windowingCodes } from "./windowing.ts";
 
 /** All codes. */
 export const errorCodes: typeof baseCodes &
@@ -23,6 +24,7 @@ export const errorCodes: typeof baseCodes &
   typeof programCodes &
   typeof runtimeCodes &
   typeof engineCodes &
+  typeof windowingCodes &
   typeof cliCodes = {
   ...baseCodes,
   ...typesCodes,
@@ -34,6 +36,7 @@ export const errorCodes: typeof baseCodes &
   ...programCodes,
   ...runtimeCodes,
   ...engineCodes,
+  ...windowingCodes,
   ...cliCodes,
 };
 

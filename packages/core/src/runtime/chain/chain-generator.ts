@@ -50,6 +50,22 @@ export class ChainGenerator {
     const operator = this.#parts.operators[index];
     if (this.#parts.layout[index]?.parent === undefined) this.#count(inCounter(index));
     if (operator === undefined) return;
+    const { suspension } = operator;
+    if (suspension === undefined) {
+      this.#arrive(index, input, value, key);
+      return;
+    }
+    const bound = this.program.bind("suspension", suspension);
+    this.program.line(
+      `if (${bound}.isSuspended) ${bound}.inbox.element(${value}, ${this.time}.ms, ${key}, ${input}); else {`,
+    );
+    this.#arrive(index, input, value, key);
+    this.program.line("}");
+  }
+
+  #arrive(index: number, input: number, value: string, key: string): void {
+    const operator = this.#parts.operators[index];
+    if (operator === undefined) return;
     if (isFused(operator)) {
       if (this.program.fuse()) operator.generate(input, this.#codeOf(index, value, key));
       else this.program.line(`${this.#operatorFunction(index, input)}(${value}, ${key});`);

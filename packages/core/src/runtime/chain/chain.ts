@@ -14,10 +14,15 @@ import type {
   OperatorContext,
   SubtaskEnvironment,
 } from "../operators/operator.ts";
+import type { Gate } from "../pollable.ts";
+import type { Suspension } from "../suspension.ts";
+import type { ProcessingTimers } from "../time/processing-timers.ts";
 
 /** What a chain needs from outside of it. */
 export interface ChainPorts {
   readonly environment: SubtaskEnvironment;
+  /** The worker's processing time. */
+  readonly processingTimers: ProcessingTimers;
   /** Where an edge that leaves this chain goes; the edge copies and chooses the target. */
   edge(edgeIndex: number): Input;
   /** Sinks are made by the worker's side, which also drives their room, flush and commit. */
@@ -28,6 +33,10 @@ export interface Chain {
   readonly vertex: JobVertex;
   /** By input index of the head. Each is called with combined watermarks and one `endInput`. */
   readonly inputs: readonly Input[];
+  /** Of the operators that can be suspended (W5): pollables, and gates for what is upstream. */
+  readonly suspensions: readonly Suspension[];
+  /** Says which gates the chain leads to, besides its own suspensions. Called once, before anything runs. */
+  attachGates(behind: Iterable<Gate>): void;
   /** Opens the operators, last first, one after the other. */
   open(): Promise<void>;
   /** Closes what was opened, on every path; rejects with the first failure after all were tried. */

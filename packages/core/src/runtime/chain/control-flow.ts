@@ -3,10 +3,12 @@
  *
  * F1: a watermark is the minimum over the head's active inputs and only rises; NaN and what goes back is ignored.
  * F2: an operator whose input handles a control element forwards it itself, after what it caused (T1); otherwise it is
- * forwarded here. F3: `finish` of an operator comes before `endInput` of those behind it.
+ * forwarded here. F3: `finish` of an operator comes before `endInput` of those behind it. F4: what arrives at a suspended
+ * operator waits in its inbox, and is delivered by its polls as if it arrived then (W6).
  */
 import { MIN_TIMESTAMP } from "../../base/timestamps.ts";
 import type { JobOutput } from "../../plan/job-graph.ts";
+import type { Inbox } from "../inbox.ts";
 import type { Input, Operator } from "../operators/operator.ts";
 import type { OperatorLayout } from "./chain-layout.ts";
 import type { ControlForwarding } from "./chain-output.ts";
@@ -27,6 +29,9 @@ export class ControlFlow implements ControlForwarding {
   readonly #watermarks: number[];
   #inputs: readonly InputProgress[] = [];
   #isIdle = false;
+  /** Ends of inputs that have reached the head. */
+  #endedCount = 0;
+  readonly #hasFinished: boolean[];
 
   /** `operators` may still be empty; `enter` says which operator's code runs next. */
   constructor(
@@ -40,6 +45,7 @@ export class ControlFlow implements ControlForwarding {
     this.#edge = edge;
     this.#enter = enter;
     this.#watermarks = layout.map(() => MIN_TIMESTAMP);
+    this.#hasFinished = layout.map(() => false);
   }
 
   /** Called when the head's inputs are known. */
@@ -53,6 +59,11 @@ export class ControlFlow implements ControlForwarding {
 
   watermarkOf(operator: number): number {
     return this.#watermarks[operator] ?? MIN_TIMESTAMP;
+  }
+
+  /** True when all inputs of an operator have ended and it has finished. */
+  hasFinished(operator: number): boolean {
+    return this.#hasFinished[operator] === true;
   }
 
   /** A watermark at an input of the head. */
@@ -70,7 +81,7 @@ export class ControlFlow implements ControlForwarding {
     const isChainIdle = this.#inputs.every((one) => one.isIdle);
     if (isChainIdle !== this.#isIdle) {
       this.#isIdle = isChainIdle;
-      this.#status(0, input, isChainIdle);
+      this.#arriveStatus(0, input, isChainIdle);
     }
     if (!isChainIdle) this.#advanceHead(input);
   }
@@ -80,22 +91,20 @@ export class ControlFlow implements ControlForwarding {
     const progress = this.#inputs[input];
     if (progress === undefined || progress.hasEnded) return;
     progress.hasEnded = true;
-    this.#enter(0);
-    this.#operators[0]?.inputs[input]?.endInput?.();
-    if (this.#inputs.every((one) => one.hasEnded)) this.#finish(0);
+    this.#arriveEnd(0, input);
   }
 
   forwardWatermark(operator: number, timestampMs: number): void {
     for (const output of this.#layout[operator]?.all ?? []) {
       if (output.to === "edge") this.#edge(output.edge).watermark(timestampMs);
-      else this.#watermark(output.operator, 0, timestampMs);
+      else this.#arriveWatermark(output.operator, 0, timestampMs);
     }
   }
 
   forwardStatus(operator: number, isIdle: boolean): void {
     for (const output of this.#layout[operator]?.all ?? []) {
       if (output.to === "edge") this.#edge(output.edge).status(isIdle);
-      else this.#status(output.operator, 0, isIdle);
+      else this.#arriveStatus(output.operator, 0, isIdle);
     }
   }
 
@@ -103,10 +112,16 @@ export class ControlFlow implements ControlForwarding {
     let minimumMs = Number.POSITIVE_INFINITY;
     for (const one of this.#inputs)
       if (!one.isIdle && one.watermarkMs < minimumMs) minimumMs = one.watermarkMs;
-    if (minimumMs !== Number.POSITIVE_INFINITY) this.#watermark(0, input, minimumMs);
+    if (minimumMs !== Number.POSITIVE_INFINITY) this.#arriveWatermark(0, input, minimumMs);
   }
 
-  #watermark(operator: number, input: number, timestampMs: number): void {
+  #arriveWatermark(operator: number, input: number, timestampMs: number): void {
+    const inbox = this.#inboxOf(operator);
+    if (inbox === undefined) this.deliverWatermark(operator, input, timestampMs);
+    else inbox.watermark(timestampMs, input);
+  }
+
+  deliverWatermark(operator: number, input: number, timestampMs: number): void {
     if (!(timestampMs > this.watermarkOf(operator))) return;
     this.#watermarks[operator] = timestampMs;
     const handler = this.#operators[operator]?.inputs[input];
@@ -118,7 +133,13 @@ export class ControlFlow implements ControlForwarding {
     }
   }
 
-  #status(operator: number, input: number, isIdle: boolean): void {
+  #arriveStatus(operator: number, input: number, isIdle: boolean): void {
+    const inbox = this.#inboxOf(operator);
+    if (inbox === undefined) this.deliverStatus(operator, input, isIdle);
+    else inbox.status(isIdle, input);
+  }
+
+  deliverStatus(operator: number, input: number, isIdle: boolean): void {
     const handler = this.#operators[operator]?.inputs[input];
     if (handler?.status === undefined) {
       this.forwardStatus(operator, isIdle);
@@ -128,19 +149,33 @@ export class ControlFlow implements ControlForwarding {
     }
   }
 
+  #arriveEnd(operator: number, input: number): void {
+    const inbox = this.#inboxOf(operator);
+    if (inbox === undefined) this.deliverEnd(operator, input);
+    else inbox.endInput(input);
+  }
+
+  deliverEnd(operator: number, input: number): void {
+    this.#enter(operator);
+    this.#operators[operator]?.inputs[input]?.endInput?.();
+    if (operator > 0 || ++this.#endedCount === this.#inputs.length) this.#finish(operator);
+  }
+
+  /** Where things wait for an operator that is suspended. */
+  #inboxOf(operator: number): Inbox | undefined {
+    const suspension = this.#operators[operator]?.suspension;
+    return suspension?.isSuspended ? suspension.inbox : undefined;
+  }
+
   #finish(operator: number): void {
     this.#enter(operator);
     this.#operators[operator]?.finish?.();
+    this.#hasFinished[operator] = true;
     for (const output of this.#layout[operator]?.all ?? []) this.#end(output);
   }
 
   #end(output: JobOutput): void {
-    if (output.to === "edge") {
-      this.#edge(output.edge).endInput();
-      return;
-    }
-    this.#enter(output.operator);
-    this.#operators[output.operator]?.inputs[0]?.endInput?.();
-    this.#finish(output.operator);
+    if (output.to === "edge") this.#edge(output.edge).endInput();
+    else this.#arriveEnd(output.operator, 0);
   }
 }

@@ -8,7 +8,7 @@ import type { ChainParts, ElementEntry, PulledReader, WiredChain } from "./chain
 /** What a chain's program returns. */
 interface ChainProgram {
   readonly elements: readonly ElementEntry[];
-  /** By operator, the main output of those that are not fused. */
+  /** By operator, the main output of those that are not fused or can be suspended. */
   readonly mains: Readonly<Record<number, (value: unknown) => void>>;
   /** Side outputs, in the order of `sideTags`. */
   readonly sides: readonly ((value: unknown) => void)[];
@@ -64,7 +64,9 @@ function compileChain(
     mains: [] as string[],
   };
   for (const [index, operator] of parts.operators.entries()) {
-    if (!isFused(operator)) names.mains.push(`${index}: ${generator.emitFunction(index)}`);
+    // What is emitted outside of a record's way: by operators that are not fused, and by timers.
+    if (!isFused(operator) || operator.suspension !== undefined)
+      names.mains.push(`${index}: ${generator.emitFunction(index)}`);
   }
   const result = `{ elements: [${names.elements.join(", ")}], sides: [${names.sides.join(", ")}], mains: { ${names.mains.join(", ")} }, createPullLoop: ${names.pull} }`;
   // The text returns exactly this shape.

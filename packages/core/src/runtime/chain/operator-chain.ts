@@ -1,13 +1,18 @@
 /** A chain: makes its operators, wires them in one of the two forms, opens and closes them, and describes failures. */
-import { OBJECT_REUSE, readOption } from "../../base/config-options.ts";
+import { OBJECT_REUSE, readOption, SLICE_MAX_RECORDS } from "../../base/config-options.ts";
 import type { JobOperator, JobVertex } from "../../plan/job-graph.ts";
 import type { PhysicalNode } from "../../plan/transformation.ts";
 import type { ChainedContext } from "../operators/chained-context.ts";
 import { createOperator } from "../operators/create-operator.ts";
 import type { Input, Operator } from "../operators/operator.ts";
 import { isTimed } from "../operators/timed-operator.ts";
+import type { Gate } from "../pollable.ts";
 import type { CallGuard } from "../state/backend.ts";
 import { ObjectTable } from "../state/object-table.ts";
+import type { Suspension } from "../suspension.ts";
+import { OperatorTimers } from "../time/operator-timers.ts";
+import type { KeyedTimers, TimerTarget } from "../time/timer-service.ts";
+import { attachSuspensions, suspensionsOf } from "./attach-suspensions.ts";
 import type { Chain, ChainPorts } from "./chain.ts";
 import {
   createCounters,
@@ -21,6 +26,9 @@ import type { ChainParts, ElementEntry, PulledReader, WiredChain } from "./chain
 import { ControlFlow } from "./control-flow.ts";
 import { describeError, type FailedRecord } from "./failure.ts";
 
+/** The most timers that fire between two looks at the clock and at what else there is to do (W5). */
+const FIRINGS_PER_SLICE = 1024;
+
 /** The chain's form: generated code, or plain operator objects. */
 export type WireChain = (parts: ChainParts) => WiredChain;
 
@@ -28,6 +36,7 @@ export type WireChain = (parts: ChainParts) => WiredChain;
 export class OperatorChain implements Chain {
   readonly vertex: JobVertex;
   readonly inputs: readonly Input[];
+  readonly suspensions: readonly Suspension[];
   readonly #ports: ChainPorts;
   readonly #layout: readonly OperatorLayout[];
   readonly #operators: Operator[] = [];
@@ -59,9 +68,25 @@ export class OperatorChain implements Chain {
     );
     for (const [index, operator] of vertex.operators.entries())
       this.#operators.push(this.#createOperator(index, operator));
+    this.suspensions = suspensionsOf(this.#operators);
     this.#control.startInputs(this.#operators[0]?.inputs.length ?? 0);
     this.#wired = wire(this.#parts());
     this.inputs = this.#wired.elements.map((element, index) => this.#inputOf(element, index));
+  }
+
+  attachGates(behind: Iterable<Gate>): void {
+    attachSuspensions(
+      {
+        vertex: this.vertex,
+        operators: this.#operators,
+        control: this.#control,
+        controlled: (run) => this.#controlled(run),
+        describeFailure: (error) => this.describeFailure(error),
+        describeRecordFailure: (error, value, key) =>
+          this.#describe(error, this.#runningOperator(), { value, key }),
+      },
+      behind,
+    );
   }
 
   async open(): Promise<void> {
@@ -135,24 +160,57 @@ export class OperatorChain implements Chain {
       operatorName: operator.node.name,
       subtaskIndex,
     };
+    const keyedState =
+      operator.keys.some((key) => key !== undefined) || isAlwaysKeyed(operator.node)
+        ? new ObjectTable(guard, () => this.#ports.processingTimers.currentMs)
+        : undefined;
     return {
       environment,
       operator,
       node: operator.node,
       output,
       guard,
-      keyedState:
-        operator.keys.some((key) => key !== undefined) || isAlwaysKeyed(operator.node)
-          ? new ObjectTable(guard)
-          : undefined,
+      keyedState,
       isObjectReuse: this.#isObjectReuse,
       currentWatermarkMs: () => this.#control.watermarkOf(index),
+      currentProcessingTimeMs: () => this.#ports.processingTimers.currentMs,
+      createTimers: (target, hasNamespaces) => {
+        if (keyedState === undefined) throw new TypeError(`${operator.node.name} has no key`); // a defect of the operator
+        return this.#createTimers(index, keyedState, guard, target, hasNamespaces);
+      },
       downstreamFailed: (error) => {
         const described = signals.fail(this.#describe(error, this.#runningOperator(), undefined));
         signals.running.number = number;
         return described;
       },
     };
+  }
+
+  #createTimers(
+    index: number,
+    keys: ObjectTable,
+    guard: CallGuard,
+    target: TimerTarget,
+    hasNamespaces: boolean,
+  ): KeyedTimers {
+    const { environment, processingTimers } = this.#ports;
+    return new OperatorTimers({
+      inputTypes: this.vertex.operators[index]?.inputTypes ?? [],
+      keys,
+      guard,
+      signals: environment.signals,
+      processingTimers,
+      target,
+      hasNamespaces,
+      sliceSize: Math.min(
+        FIRINGS_PER_SLICE,
+        readOption(environment.configuration, SLICE_MAX_RECORDS),
+      ),
+      currentWatermarkMs: () => this.#control.watermarkOf(index),
+      forwardWatermark: (timestampMs) => this.#control.forwardWatermark(index, timestampMs),
+      run: (call) => this.#controlled(call),
+      describeFailure: (error) => this.describeFailure(error),
+    });
   }
 
   #parts(): ChainParts {
@@ -191,11 +249,11 @@ export class OperatorChain implements Chain {
   }
 
   /** Control elements run under the same rules as records: failures are described, the caller's number is put back. */
-  #controlled(run: () => void): void {
+  #controlled<T>(run: () => T): T {
     const { running } = this.#ports.environment.signals;
     const before = running.number;
     try {
-      run();
+      return run();
     } catch (error) {
       throw this.#describe(error, this.#runningOperator(), undefined);
     } finally {

@@ -1,5 +1,6 @@
 /** The plain form of a chain: operator objects call each other. For runtimes that forbid code generation. */
 import type { JobOutput } from "../../plan/job-graph.ts";
+import type { Operator } from "../operators/operator.ts";
 import { isFused } from "../operators/operator-code.ts";
 import { inCounter, mainCounter, sideCounter } from "./chain-layout.ts";
 import type { SendRecord } from "./chain-output.ts";
@@ -63,28 +64,40 @@ function sendToOne(parts: ChainParts, output: JobOutput): SendRecord {
   }
   const { signals } = parts;
   const operator = parts.operators[output.operator];
-  const input = operator?.inputs[0];
-  if (operator === undefined || input === undefined) return () => {};
+  if (operator === undefined) return () => {};
+  const arrive = arrivalAt(operator, 0);
   const number = isFused(operator) ? undefined : parts.firstNumber + output.operator;
   const send: SendRecord = (value, timestampMs) => {
     if (number !== undefined) signals.running.number = number;
-    input.element(value, timestampMs, undefined);
+    arrive(value, timestampMs, undefined);
   };
   return parts.layout[output.operator]?.parent === undefined
     ? counted(parts, inCounter(output.operator), send)
     : send;
 }
 
+/** W6: to the operator, or to its inbox while it is suspended. */
+function arrivalAt({ inputs, suspension }: Operator, index: number): ElementEntry {
+  const input = inputs[index];
+  if (input === undefined) return () => {};
+  if (suspension === undefined)
+    return (value, timestampMs, key) => input.element(value, timestampMs, key);
+  return (value, timestampMs, key) => {
+    if (suspension.isSuspended) suspension.inbox.element(value, timestampMs, key, index);
+    else input.element(value, timestampMs, key);
+  };
+}
+
 function createElement(parts: ChainParts, index: number): ElementEntry {
   const { counters } = parts;
   const { running } = parts.signals;
-  const input = parts.operators[0]?.inputs[index];
+  const arrive = parts.operators[0] && arrivalAt(parts.operators[0], index);
   return (value, timestampMs, key) => {
     const before = running.number;
     try {
       counters[0] = (counters[0] ?? 0) + 1;
       running.number = parts.firstNumber;
-      input?.element(value, timestampMs, key);
+      arrive?.(value, timestampMs, key);
     } catch (error) {
       throw parts.failed(error, value, key, before);
     }

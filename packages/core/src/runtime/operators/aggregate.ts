@@ -34,14 +34,14 @@ export function createAggregateOperator(context: ChainedContext<AggregateNode>):
           const slot = table.setCurrentKey(key);
           const previous = values[slot];
           guard.running.number = guard.operatorNumber;
-          const next = previous === undefined ? first(node, value) : combine(previous, value);
+          const next = previous === undefined ? firstOf(node, value) : combine(previous, value);
           values[slot] = next;
           output.element(copy === undefined ? next : copy(next), timestampMs);
         },
       },
     ],
     generate(_input, code) {
-      const start = code.bind("first", (value: unknown) => first(node, value));
+      const start = code.bind("first", (value: unknown) => firstOf(node, value));
       generateRollingState(code, { table, values, copy, start }, (previous, next) => {
         code.line(`${next} = ${code.bind("combine", combine)}(${previous}, ${code.value});`);
       });
@@ -49,13 +49,17 @@ export function createAggregateOperator(context: ChainedContext<AggregateNode>):
   };
 }
 
-/** The first record of a key; a field that is not there is an error already here. */
-function first(node: AggregateNode, value: unknown): unknown {
-  getField(value, node.field);
+/** What is aggregated, on keyed streams and in windows. */
+export type FieldAggregate = Pick<AggregateNode, "aggregate" | "field" | "first">;
+
+/** The first record of a key or window; a field that is not there is an error already here. */
+export function firstOf({ field }: FieldAggregate, value: unknown): unknown {
+  getField(value, field);
   return value;
 }
 
-function createCombine(node: AggregateNode, type: AnyTypeInformation | undefined): Combine {
+/** How a running record and the next one become one. */
+export function createCombine(node: FieldAggregate, type: AnyTypeInformation | undefined): Combine {
   const { field, aggregate } = node;
   if (aggregate === "sum") {
     const add = createAddition(fieldTypeOf(type, field));

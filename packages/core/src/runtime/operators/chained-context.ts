@@ -2,6 +2,7 @@
 import type { PhysicalNode } from "../../plan/transformation.ts";
 import type { CallGuard } from "../state/backend.ts";
 import type { ObjectTable } from "../state/object-table.ts";
+import type { KeyedTimers, TimerTarget } from "../time/timer-service.ts";
 import type { OperatorContext } from "./operator.ts";
 
 /** Context of an operator inside a chain. */
@@ -14,6 +15,10 @@ export interface ChainedContext<Node extends PhysicalNode = PhysicalNode>
   readonly isObjectReuse: boolean;
   /** The last watermark that reached this operator, `MIN_TIMESTAMP` before the first. */
   readonly currentWatermarkMs: () => number;
+  /** The worker's processing time; advances between records only (T1). */
+  readonly currentProcessingTimeMs: () => number;
+  /** The operator's timers, on keyed streams only; once per operator. `hasNamespaces`: it uses others than 0. */
+  readonly createTimers: (target: TimerTarget, hasNamespaces: boolean) => KeyedTimers;
   /**
    * W7: called with what was thrown by the operators behind this one during a call out of a user's function; describes
    * it, remembers it as the slice's failure, and returns what is to be thrown.

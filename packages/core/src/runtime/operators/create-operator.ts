@@ -8,18 +8,19 @@ import { createCoProcessOperator } from "./co-process.ts";
 import { createFilterOperator } from "./filter.ts";
 import { createFlatMapOperator } from "./flat-map.ts";
 import { createMapOperator } from "./map.ts";
-import type { FusedOperator } from "./operator-code.ts";
+import type { Operator } from "./operator.ts";
 import { createProcessOperator } from "./process.ts";
 import { createProjectOperator } from "./project.ts";
 import { createReduceOperator } from "./reduce.ts";
 import { createSourceOperator } from "./source.ts";
 import { createTimestampsOperator } from "./timestamps-and-watermarks.ts";
+import { createWindowOperator } from "./window/window-operator.ts";
 
 /** Makes the operator of a node; `node` is the context's, narrowed by its kind. */
 export function createOperator(
   context: ChainedContext,
   node: Exclude<PhysicalNode, SinkNode>,
-): FusedOperator {
+): Operator {
   switch (node.kind) {
     case "source":
       return createSourceOperator({ ...context, node });
@@ -37,6 +38,8 @@ export function createOperator(
       return createReduceOperator({ ...context, node });
     case "aggregate":
       return createAggregateOperator({ ...context, node });
+    case "window":
+      return createWindowOperator({ ...context, node });
     case "timestampsAndWatermarks":
       return createTimestampsOperator({ ...context, node });
     case "coMap":

@@ -32,6 +32,10 @@ export function createFunctionContext(
     keyedState: undefined,
     isObjectReuse: false,
     currentWatermarkMs: () => MIN_TIMESTAMP,
+    currentProcessingTimeMs: () => environment.ports.scheduler.now(),
+    createTimers: () => {
+      throw new TypeError("readers and writers have no timers by key"); // a defect of the caller
+    },
     downstreamFailed: (error) => error,
   });
 }

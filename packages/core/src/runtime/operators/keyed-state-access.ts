@@ -1,5 +1,5 @@
-/** From a state descriptor to the operator's backend, with the errors of streams without a key and of missing kinds. */
-import { type StreamError, streamError } from "../../base/stream-error.ts";
+/** From a state descriptor to the operator's backend, with the error of streams without a key. */
+import { streamError } from "../../base/stream-error.ts";
 import type { StateDescriptor } from "../../state/descriptors.ts";
 import type { KeyedStateBackend } from "../state/backend.ts";
 import type { ChainedContext } from "./chained-context.ts";
@@ -15,13 +15,6 @@ export function requireKeyedState(
     { state: String(descriptor?.name), operator: context.node.name },
     placeOf(context),
   );
-}
-
-/** The error for a kind of state that there is no backend for yet; `STATE_NOT_KEYED` goes first. */
-export function refuseKind(context: ChainedContext, descriptor: StateDescriptor): StreamError {
-  requireKeyedState(context, descriptor);
-  const values = { state: descriptor.name, kind: descriptor.kind, operator: context.node.name };
-  return streamError("STATE_KIND_NOT_AVAILABLE", values, placeOf(context));
 }
 
 function placeOf(context: ChainedContext): {

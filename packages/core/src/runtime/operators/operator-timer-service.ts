@@ -1,41 +1,48 @@
-/** Time as an operator sees it: the clock and the watermark. */
-import { type StreamError, streamError } from "../../base/stream-error.ts";
+/** Time as a process function sees it: the clock, the watermark, and on keyed streams the timers of the current key. */
+import { streamError } from "../../base/stream-error.ts";
 import type { TimerService } from "../../functions/one-input.ts";
+import type { KeyedTimers } from "../time/timer-service.ts";
 import type { ChainedContext } from "./chained-context.ts";
 
-/** Reads time; registering and deleting timers is `RUNTIME_TIMERS_NOT_AVAILABLE`. */
+/** The namespace of operators that have none. */
+const NO_NAMESPACE = 0;
+
+/** Without timers it reads time only: setting and deleting is `RUNTIME_TIMERS_NOT_KEYED`, as in Flink. */
 export class OperatorTimerService implements TimerService {
   readonly #context: ChainedContext;
+  readonly #timers: KeyedTimers | undefined;
 
-  constructor(context: ChainedContext) {
+  constructor(context: ChainedContext, timers: KeyedTimers | undefined) {
     this.#context = context;
+    this.#timers = timers;
   }
 
   currentProcessingTime(): number {
-    return this.#context.environment.ports.scheduler.now();
+    return this.#context.currentProcessingTimeMs();
   }
 
   currentWatermark(): number {
     return this.#context.currentWatermarkMs();
   }
 
-  registerEventTimeTimer(_timestampMs: number): void {
-    throw this.#refusal();
+  registerEventTimeTimer(timestampMs: number): void {
+    this.#required().registerEventTimeTimer(NO_NAMESPACE, timestampMs);
   }
 
-  registerProcessingTimeTimer(_timestampMs: number): void {
-    throw this.#refusal();
+  registerProcessingTimeTimer(timestampMs: number): void {
+    this.#required().registerProcessingTimeTimer(NO_NAMESPACE, timestampMs);
   }
 
-  deleteEventTimeTimer(_timestampMs: number): void {
-    throw this.#refusal();
+  deleteEventTimeTimer(timestampMs: number): void {
+    this.#required().deleteEventTimeTimer(NO_NAMESPACE, timestampMs);
   }
 
-  deleteProcessingTimeTimer(_timestampMs: number): void {
-    throw this.#refusal();
+  deleteProcessingTimeTimer(timestampMs: number): void {
+    this.#required().deleteProcessingTimeTimer(NO_NAMESPACE, timestampMs);
   }
 
-  #refusal(): StreamError {
-    return streamError("RUNTIME_TIMERS_NOT_AVAILABLE", { operator: this.#context.node.name });
+  #required(): KeyedTimers {
+    if (this.#timers !== undefined) return this.#timers;
+    throw streamError("RUNTIME_TIMERS_NOT_KEYED", { operator: this.#context.node.name });
   }
 }

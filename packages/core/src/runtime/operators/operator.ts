@@ -12,6 +12,7 @@ import type { Ports } from "../../base/ports.ts";
 import type { JobOperator } from "../../plan/job-graph.ts";
 import type { PhysicalNode } from "../../plan/transformation.ts";
 import type { WorkerSignals } from "../signals.ts";
+import type { Suspension } from "../suspension.ts";
 
 /** Takes what arrives at one input of an operator, chain or subtask. */
 export interface Input {
@@ -35,6 +36,8 @@ export interface OperatorOutput {
 /** An operator as the chain sees it. Watermarks and statuses that an input does not handle are forwarded by the chain. */
 export interface Operator {
   readonly inputs: readonly OperatorInput[];
+  /** W5: present where the operator may have work left after a call; while it has, the chain keeps what arrives (W6). */
+  readonly suspension?: Suspension | undefined;
   open?(): void | Promise<void>;
   /** All inputs have ended: emits what is left. */
   finish?(): void;

@@ -2,8 +2,9 @@
 
 import { streamError } from "../../base/stream-error.ts";
 import { NO_TIMESTAMP } from "../../base/timestamps.ts";
-import type { KeyedProcessContext, TimerService } from "../../functions/one-input.ts";
+import type { OnTimerContext, TimerService } from "../../functions/one-input.ts";
 import { OutputTag } from "../../functions/output-tag.ts";
+import type { TimeDomain } from "../../functions/time-domain.ts";
 import type {
   AggregatingStateDescriptor, ListStateDescriptor, MapStateDescriptor, ReducingStateDescriptor, ValueStateDescriptor,
 } from "../../state/descriptors.ts"; // biome-ignore format: names of one family
@@ -15,23 +16,31 @@ import type {
   ValueState,
 } from "../../state/handles.ts";
 import { previewOf } from "../../types/text.ts";
+import type { KeyedTimers } from "../time/timer-service.ts";
 import type { ChainedContext } from "./chained-context.ts";
-import { refuseKind, requireKeyedState } from "./keyed-state-access.ts";
+import { requireKeyedState } from "./keyed-state-access.ts";
 import { outputOutsideCall } from "./operator-collector.ts";
 import { OperatorTimerService } from "./operator-timer-service.ts";
 import { RecordCheck } from "./record-check.ts";
 
 /** One per operator and subtask; valid during the operator's own calls (W7). */
-export class OperatorProcessContext implements KeyedProcessContext<unknown> {
-  /** Timestamp of the current record. Initialised with a fraction so that it stays an unboxed double. */
+export class OperatorProcessContext implements OnTimerContext<unknown> {
+  /** Timestamp of the current record or timer. Initialised with a fraction so that it stays an unboxed double. */
   timestampMs = 0.5;
+  /** Of the timer that fires. */
+  domain: TimeDomain = "EVENT_TIME";
   readonly #context: ChainedContext;
   readonly #timerService: TimerService;
   readonly #checks = new Map<string, RecordCheck>();
 
-  constructor(context: ChainedContext) {
+  /** `timers` are the operator's own; without them the function can only read time. */
+  constructor(context: ChainedContext, timers?: KeyedTimers) {
     this.#context = context;
-    this.#timerService = new OperatorTimerService(context);
+    this.#timerService = new OperatorTimerService(context, timers);
+  }
+
+  timeDomain(): TimeDomain {
+    return this.domain;
   }
 
   timestamp(): number | null {
@@ -68,21 +77,21 @@ export class OperatorProcessContext implements KeyedProcessContext<unknown> {
   }
 
   getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T> {
-    throw refuseKind(this.#context, descriptor);
+    return requireKeyedState(this.#context, descriptor).listState(descriptor);
   }
 
   getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V> {
-    throw refuseKind(this.#context, descriptor);
+    return requireKeyedState(this.#context, descriptor).mapState(descriptor);
   }
 
   getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T> {
-    throw refuseKind(this.#context, descriptor);
+    return requireKeyedState(this.#context, descriptor).reducingState(descriptor);
   }
 
   getAggregatingState<IN, OUT>(
     descriptor: AggregatingStateDescriptor<IN, unknown, OUT>,
   ): AggregatingState<IN, OUT> {
-    throw refuseKind(this.#context, descriptor);
+    return requireKeyedState(this.#context, descriptor).aggregatingState(descriptor);
   }
 
   #checkSide(tag: OutputTag<never>, value: unknown): unknown {

@@ -3,8 +3,22 @@ import type { Collector } from "../../functions/collector.ts";
 import type { KeyedProcessContext } from "../../functions/one-input.ts";
 import { OutputTag } from "../../functions/output-tag.ts";
 import type { RuntimeContext } from "../../functions/runtime-context.ts";
-import { ListStateDescriptor, ValueStateDescriptor } from "../../state/descriptors.ts";
-import type { ValueState } from "../../state/handles.ts";
+import {
+  AggregatingStateDescriptor,
+  ListStateDescriptor,
+  MapStateDescriptor,
+  ReducingStateDescriptor,
+  ValueStateDescriptor,
+} from "../../state/descriptors.ts";
+import type {
+  AggregatingState,
+  ListState,
+  MapState,
+  ReducingState,
+  ValueState,
+} from "../../state/handles.ts";
+import type { KeyedStateStore } from "../../state/keyed-state-store.ts";
+import { StateTtlConfig } from "../../state/state-ttl-config.ts";
 import {
   createHarnessChain,
   keyedRecords,
@@ -13,6 +27,7 @@ import {
   valuesOf,
 } from "../../testing/operator-harness.ts";
 import { functionSlot, operatorNode } from "../../testing/operator-nodes.ts";
+import { createTestPorts } from "../../testing/test-ports.ts";
 import { Types } from "../../types/types.ts";
 import { WorkerSignals } from "../signals.ts";
 
@@ -119,7 +134,7 @@ describe("process", () => {
       script: () => records(1),
     });
     expect(timer.error).toMatchObject({
-      code: "RUNTIME_TIMERS_NOT_AVAILABLE",
+      code: "RUNTIME_TIMERS_NOT_KEYED",
       operator: "process",
     });
   });
@@ -137,28 +152,94 @@ describe("process", () => {
     ]);
   });
 
-  test("refuses state without a key, and kinds that are not built", async () => {
+  test("keeps every kind of state under each key, from open and by descriptor", async () => {
+    const list = new ListStateDescriptor<number>("list");
+    const map = new MapStateDescriptor<string, number>("map");
+    const sum = new ReducingStateDescriptor<number>("sum", (a, b) => a + b);
+    const mean = new AggregatingStateDescriptor<number, [number, number], number>("mean", {
+      createAccumulator: () => [0, 0],
+      add: (value, [total, count]) => [total + value, count + 1],
+      getResult: ([total, count]) => total / count,
+    });
+    interface Handles {
+      readonly list: ListState<number>;
+      readonly map: MapState<string, number>;
+      readonly sum: ReducingState<number>;
+      readonly mean: AggregatingState<number, number>;
+    }
+    const handlesOf = (store: KeyedStateStore): Handles => ({
+      list: store.getListState(list),
+      map: store.getMapState(map),
+      sum: store.getReducingState(sum),
+      mean: store.getAggregatingState(mean),
+    });
+    const addTo = (handles: Handles, value: number): unknown[] => {
+      handles.list.add(value);
+      handles.map.put(`${value}`, value);
+      handles.sum.add(value);
+      handles.mean.add(value);
+      return [[[...handles.list], [...handles.map.keys()], handles.sum.get(), handles.mean.get()]];
+    };
+    class InOpen {
+      handles: Handles | undefined;
+      open(context: RuntimeContext) {
+        this.handles = handlesOf(context);
+      }
+      processElement(value: number) {
+        return this.handles === undefined ? [] : addTo(this.handles, value);
+      }
+    }
+    for (const fn of [
+      new InOpen(),
+      { processElement: (value: number, ctx: Context) => addTo(handlesOf(ctx), value) },
+    ]) {
+      const result = await runOperators({
+        nodes: [processNode(fn, true)],
+        isKeyed: true,
+        script: () => keyedRecords(["a", 1], ["b", 2], ["a", 3]),
+      });
+      expect(result.error).toBe(undefined);
+      expect(valuesOf(result)).toEqual([
+        [[1], ["1"], 1, 1],
+        [[2], ["2"], 2, 2],
+        [[1, 3], ["1", "3"], 4, 2],
+      ]);
+    }
+  });
+
+  test("state expires by the processing time of the worker, which stands still while records are processed", async () => {
+    const descriptor = new ListStateDescriptor<number>("recent");
+    descriptor.enableTimeToLive(StateTtlConfig.newBuilder(100).build());
+    const recent = function* (value: number, ctx: Context) {
+      const state = ctx.getListState(descriptor);
+      state.add(value);
+      yield [...state];
+    };
+    const at = (timestampMs: number) => ({ type: "processingTime", timestampMs }) as const;
+    const startMs = createTestPorts().scheduler.now();
+    const result = await runOperators({
+      nodes: [processNode(recent, true)],
+      isKeyed: true,
+      script: () => [
+        ...keyedRecords(["a", 1], ["b", 2]),
+        at(startMs + 60),
+        ...keyedRecords(["a", 3]),
+        at(startMs + 100),
+        ...keyedRecords(["a", 4], ["b", 5]),
+        at(startMs + 160),
+        ...keyedRecords(["a", 6]),
+      ],
+    });
+    expect(result.error).toBe(undefined);
+    expect(valuesOf(result)).toEqual([[1], [2], [1, 3], [3, 4], [5], [4, 6]]);
+  });
+
+  test("refuses state without a key", async () => {
     const unkeyed = await runOperators({
       nodes: [processNode(counting, false)],
       script: () => records(1),
     });
     expect(unkeyed.error).toMatchObject({ code: "STATE_NOT_KEYED", operator: "process" });
-    const inOpen = await runOperators({
-      nodes: [
-        processNode(
-          {
-            open(context: RuntimeContext) {
-              context.getListState(new ListStateDescriptor("list"));
-            },
-            processElement() {},
-          },
-          true,
-        ),
-      ],
-      isKeyed: true,
-      script: () => [],
-    });
-    expect(inOpen.error).toMatchObject({ code: "STATE_KIND_NOT_AVAILABLE", operator: "process" });
   });
 
   test("a try around ctx.output cannot swallow the failure of another operator, and a private member says so", async () => {

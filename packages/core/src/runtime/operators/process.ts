@@ -1,11 +1,10 @@
 /** Runs a process function: context with time, side outputs, key and state; keyed and not, of one input or two. */
 import type { CoProcessNode, ProcessNode } from "../../plan/transformation.ts";
 import type { ChainedContext } from "./chained-context.ts";
-import { FunctionResults } from "./function-results.ts";
+import { createProcessCalls, timedInput } from "./function-timers.ts";
 import { generateKeySwitch } from "./keyed-call.ts";
 import type { OperatorInput } from "./operator.ts";
 import type { FusedOperator } from "./operator-code.ts";
-import { OperatorProcessContext } from "./process-context.ts";
 import { UserFunction } from "./user-function.ts";
 
 /** `process`: elements of the form `[tag, value]` go to side outputs. */
@@ -20,20 +19,17 @@ export function createProcessInputs(
 ): FusedOperator {
   const { guard } = context;
   const user = new UserFunction(context, context.node.function);
-  const processContext = new OperatorProcessContext(context);
-  const results = new FunctionResults(context, processContext);
+  const { processContext, results, timers } = createProcessCalls(context, user);
   const table = context.keyedState;
   const input = (method: string): OperatorInput => {
     const processElement = user.method(method);
-    return {
-      element(value, timestampMs, key) {
-        table?.setCurrentKey(key);
-        results.timestampMs = timestampMs;
-        processContext.timestampMs = timestampMs;
-        guard.running.number = guard.operatorNumber;
-        results.emit(processElement(value, processContext, results.collector));
-      },
-    };
+    return timedInput((value, timestampMs, key) => {
+      table?.setCurrentKey(key);
+      results.timestampMs = timestampMs;
+      processContext.timestampMs = timestampMs;
+      guard.running.number = guard.operatorNumber;
+      results.emit(processElement(value, processContext, results.collector));
+    }, timers);
   };
   return {
     inputs: methods.map(input),
@@ -48,7 +44,9 @@ export function createProcessInputs(
       code.line(`const ${result} = ${method}(${code.value}, ${bound}, ${names.collector});`);
       results.generateEmit(code, result, names);
     },
+    suspension: timers?.suspension,
     open: () => user.open(),
+    finish: () => timers?.stopProcessingTime(),
     close: () => user.close(),
   };
 }

@@ -16,7 +16,7 @@ import type {
   ValueState,
 } from "../../state/handles.ts";
 import type { ChainedContext } from "./chained-context.ts";
-import { refuseKind, requireKeyedState } from "./keyed-state-access.ts";
+import { requireKeyedState } from "./keyed-state-access.ts";
 
 /** Valid from `open` until `close` has returned. */
 export class OperatorRuntimeContext extends RuntimeContext {
@@ -70,21 +70,21 @@ export class OperatorRuntimeContext extends RuntimeContext {
   }
 
   getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T> {
-    throw refuseKind(this.#context, descriptor);
+    return requireKeyedState(this.#context, descriptor).listState(descriptor);
   }
 
   getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V> {
-    throw refuseKind(this.#context, descriptor);
+    return requireKeyedState(this.#context, descriptor).mapState(descriptor);
   }
 
   getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T> {
-    throw refuseKind(this.#context, descriptor);
+    return requireKeyedState(this.#context, descriptor).reducingState(descriptor);
   }
 
   getAggregatingState<IN, OUT>(
     descriptor: AggregatingStateDescriptor<IN, unknown, OUT>,
   ): AggregatingState<IN, OUT> {
-    throw refuseKind(this.#context, descriptor);
+    return requireKeyedState(this.#context, descriptor).aggregatingState(descriptor);
   }
 
   addAccumulator(name: string, accumulator: Accumulator<never, unknown>): void {

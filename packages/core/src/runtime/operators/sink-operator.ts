@@ -61,11 +61,11 @@ export class SinkOperator implements FusedOperator, Gate, Pollable {
     this.#ports = ports;
     this.name = context.node.name;
     this.position = ports.position;
-    this.#inbox = new Inbox(context.operator.inputTypes[0]);
-    const target: InboxTarget = {
-      element: (value, timestampMs) => this.#write(value, timestampMs),
-      watermark: (timestampMs) => this.#watermark(timestampMs),
-      status: () => {},
+    this.#inbox = new Inbox(context.operator.inputTypes);
+    const target = {
+      element: (value: unknown, timestampMs: number) => this.#write(value, timestampMs),
+      watermark: (timestampMs: number) => this.#watermark(timestampMs),
+      status: (_isIdle: boolean) => {},
       endInput: () => this.#end(),
     };
     this.#target = target;

@@ -27,12 +27,26 @@ export class UserFunction {
     return typeof this.#instance === "object";
   }
 
+  /** True for objects with a method of that name; a plain function stands for its role. */
+  hasMethod(name: string): boolean {
+    const instance = this.#instance;
+    if (typeof instance !== "object" || instance === null) return false;
+    return typeof Reflect.get(instance, name) === "function";
+  }
+
   /** The method of that name, or the function itself where a plain function was given. Called per record: no `bind`. */
   method(name: string): UserMethod {
     const instance = this.#instance;
     if (typeof instance === "function") return instance as UserMethod; // what it returns is checked by the operators
     const methods = instance as Record<string, UserMethod>; // the api has checked that the role's method is there
     return (...parameters) => (methods[name] as UserMethod)(...parameters); // a missing one is a TypeError of the user
+  }
+
+  /** The method of that name where the object has it; `undefined` for plain functions. */
+  optionalMethod(name: string): UserMethod | undefined {
+    const instance = this.#instance;
+    if (typeof instance !== "object" || instance === null) return undefined;
+    return typeof Reflect.get(instance, name) === "function" ? this.method(name) : undefined;
   }
 
   /** Text that calls the same: `fn1` or `fn1.map`. */

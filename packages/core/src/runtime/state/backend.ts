@@ -7,8 +7,21 @@
  * state is empty takes no room, at the latest when another key becomes current. B5: iteration gives each key once, in
  * no particular order; snapshots will sort by key group, which only this iteration is the seam for.
  */
-import type { StateDescriptor, ValueStateDescriptor } from "../../state/descriptors.ts";
-import type { ValueState } from "../../state/handles.ts";
+import type {
+  AggregatingStateDescriptor,
+  ListStateDescriptor,
+  MapStateDescriptor,
+  ReducingStateDescriptor,
+  StateDescriptor,
+  ValueStateDescriptor,
+} from "../../state/descriptors.ts";
+import type {
+  AggregatingState,
+  ListState,
+  MapState,
+  ReducingState,
+  ValueState,
+} from "../../state/handles.ts";
 import { isTypeInformation } from "../../types/type-information.ts";
 import type { RunningOperator } from "../signals.ts";
 
@@ -28,23 +41,43 @@ export interface KeyedStateBackend {
   setCurrentKey(key: unknown): number;
   /** The current key; refuses as handles do where there is none, or where another operator or none runs (B3). */
   getCurrentKey(): unknown;
+  /** Makes the key of a slot current that is in use. */
+  selectSlot(slot: number): void;
+  /** A timer refers to the slot: it stays its key's, also while every state is empty, until as many `releaseSlot`. */
+  retainSlot(slot: number): void;
+  releaseSlot(slot: number): void;
   /** Leaves the key; handles refuse until the next `setCurrentKey`. */
   clearCurrentKey(): void;
   /**
-   * The handle of a value state. The same descriptor, or one of equal name and type, gives the same handle; a name that
-   * is taken with another type throws `STATE_NAME_CONFLICT`, another kind of descriptor `STATE_WRONG_DESCRIPTOR`.
+   * The handle of a value state; the four below likewise. The same descriptor, or one of equal name, types and time to
+   * live, gives the same handle (with the functions of the first); a name that is taken otherwise throws
+   * `STATE_NAME_CONFLICT`, another kind of descriptor `STATE_WRONG_DESCRIPTOR`.
    */
   valueState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T>;
+  listState<T>(descriptor: ListStateDescriptor<T>): ListState<T>;
+  mapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V>;
+  reducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T>;
+  aggregatingState<IN, OUT>(
+    descriptor: AggregatingStateDescriptor<IN, unknown, OUT>,
+  ): AggregatingState<IN, OUT>;
   /** How many keys have any state; the current one counts from its first `setCurrentKey` until it is left empty. */
   readonly keyCount: number;
-  /** Calls back with each key that has a value in the named state. */
+  /**
+   * Calls back with each key that has something in the named state, and what it has: the value or accumulator, an array
+   * for a list, a Map for a map. What has expired is not part of it.
+   */
   forEach(stateName: string, visit: (key: unknown, value: unknown) => void): void;
 }
 
-/** How messages write a state: its kind, and its type where declared. */
+/** How messages write a state: its kind, its types where declared, and its time to live. Equal texts are equal states. */
 export function describeState(descriptor: StateDescriptor): string {
-  const type: unknown = "valueType" in descriptor ? descriptor.valueType : undefined;
-  return isTypeInformation(type)
-    ? `${descriptor.kind} state of ${type.text}`
-    : `${descriptor.kind} state`;
+  const types = ["keyType", "valueType", "elementType", "accumulatorType"].flatMap((name) => {
+    const type: unknown = Reflect.get(descriptor, name);
+    return isTypeInformation(type) ? [type.text] : [];
+  });
+  const kind = `${descriptor.kind} state`;
+  const typed = types.length === 0 ? kind : `${kind} of ${types.join(" and ")}`;
+  const ttl = descriptor.getTtlConfig();
+  if (ttl === undefined) return typed;
+  return `${typed} that lives ${ttl.getTtl().toString()} (${ttl.getUpdateType()}, ${ttl.getStateVisibility()})`;
 }

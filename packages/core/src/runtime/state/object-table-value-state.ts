@@ -5,15 +5,7 @@ import { ValueState } from "../../state/handles.ts";
 import type { AnyTypeInformation } from "../../types/type-information.ts";
 import type { CallGuard } from "./backend.ts";
 import { refuseState } from "./refuse-state.ts";
-
-/** What a handle needs to know of its table. */
-export interface CurrentSlot {
-  readonly guard: CallGuard;
-  /** Slot of the current key, -1 where there is none. */
-  readonly slot: number;
-  /** Set when a value of the current slot is removed. */
-  mayBeEmpty: boolean;
-}
+import type { CurrentSlot } from "./state-column.ts";
 
 /** A value for each key. What is stored is kept by reference, converted by the declared type where there is one. */
 export class ObjectTableValueState<T> extends ValueState<T> {

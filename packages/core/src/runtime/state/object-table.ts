@@ -3,32 +3,41 @@
  *
  * T1: `index` has exactly the keys whose slot is in use; `keys[slot]` is the key of a used slot, and free slots are in
  * `freeSlots`. T2: all columns are as long as `keys`; `undefined` in a column means that there is no value. T3: only the
- * current slot can be in use and empty, and it is given back when another key becomes current (B4).
+ * current slot can be in use and empty without a timer that refers to it, and it is given back when another key becomes
+ * current (B4). T4: incremental cleanup of what has expired never touches the current slot.
  */
 import { streamError } from "../../base/stream-error.ts";
-import { StateDescriptor, type ValueStateDescriptor } from "../../state/descriptors.ts";
-import type { ValueState } from "../../state/handles.ts";
+import {
+  type AggregatingStateDescriptor,
+  type ListStateDescriptor,
+  type MapStateDescriptor,
+  type ReducingStateDescriptor,
+  StateDescriptor,
+  type StateKind,
+  type ValueStateDescriptor,
+} from "../../state/descriptors.ts";
+import type {
+  AggregatingState,
+  ListState,
+  MapState,
+  ReducingState,
+  State,
+  ValueState,
+} from "../../state/handles.ts";
 import { lookupKey } from "../../types/key-encoding.ts";
 import { previewOf } from "../../types/text.ts";
 import { type CallGuard, describeState, type KeyedStateBackend } from "./backend.ts";
-import { ObjectTableValueState } from "./object-table-value-state.ts";
 import { refuseState } from "./refuse-state.ts";
+import { createTableState, plainContent, type TableState } from "./table-state.ts";
 
 /** The largest number of entries of a JavaScript Map. */
 const KEY_LIMIT = 16_777_216;
-
-/** One state of an object table. */
-interface Column {
-  readonly descriptor: StateDescriptor;
-  readonly values: unknown[];
-  readonly handle: ValueState<unknown>;
-}
 
 /** The backend that keeps everything as JavaScript objects. Values belong to the table once they are stored. */
 export class ObjectTable implements KeyedStateBackend {
   /** Slot of the current key, -1 where there is none. Read by handles and generated operators. */
   slot = -1;
-  /** True when the current slot may be empty: its key is new, or a value of it was removed. */
+  /** True when the current slot may be empty (its key is new, or a value of it was removed), or each record cleans up. */
   mayBeEmpty = false;
   readonly guard: CallGuard;
   readonly #index = new Map<unknown, number>();
@@ -36,12 +45,18 @@ export class ObjectTable implements KeyedStateBackend {
   /** By slot, what `index` has: the key itself may be changed by the user's code. */
   readonly #lookupKeys: unknown[] = [];
   readonly #freeSlots: number[] = [];
-  readonly #columns = new Map<string, Column>();
+  /** By slot, how many timers refer to it. */
+  readonly #references: number[] = [];
+  readonly #states = new Map<string, TableState>();
   readonly #columnValues: unknown[][] = [];
-  readonly #handles = new Map<StateDescriptor, ValueState<unknown>>();
+  readonly #handles = new Map<StateDescriptor, State>();
+  readonly #cleanedByRecords: TableState[] = [];
+  readonly #nowMs: () => number;
 
-  constructor(guard: CallGuard) {
+  /** `nowMs` is processing time: one cell of the worker that stands still during a call (T1). */
+  constructor(guard: CallGuard, nowMs: () => number) {
     this.guard = guard;
+    this.#nowMs = nowMs;
   }
 
   setCurrentKey(key: unknown): number {
@@ -60,21 +75,54 @@ export class ObjectTable implements KeyedStateBackend {
     return this.#keys[this.slot];
   }
 
+  selectSlot(slot: number): void {
+    if (this.mayBeEmpty && slot !== this.slot) this.#releaseIfEmpty();
+    this.slot = slot;
+  }
+
+  retainSlot(slot: number): void {
+    this.#references[slot] = (this.#references[slot] ?? 0) + 1;
+  }
+
+  releaseSlot(slot: number): void {
+    const left = (this.#references[slot] ?? 0) - 1;
+    this.#references[slot] = left;
+    if (left > 0) return;
+    if (slot === this.slot) this.mayBeEmpty = true;
+    else if (this.#isEmpty(slot)) this.#free(slot);
+  }
+
   clearCurrentKey(): void {
     if (this.mayBeEmpty) this.#releaseIfEmpty();
     this.slot = -1;
   }
 
   valueState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T> {
-    const handle = this.#handles.get(descriptor) ?? this.#addState(descriptor);
-    return handle as ValueState<T>; // the handle was made for an equal descriptor
+    return this.#handleOf("value", descriptor) as ValueState<T>; // made for an equal descriptor, as those below
+  }
+
+  listState<T>(descriptor: ListStateDescriptor<T>): ListState<T> {
+    return this.#handleOf("list", descriptor) as ListState<T>;
+  }
+
+  mapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V> {
+    return this.#handleOf("map", descriptor) as MapState<K, V>;
+  }
+
+  reducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T> {
+    return this.#handleOf("reducing", descriptor) as ReducingState<T>;
+  }
+
+  aggregatingState<IN, OUT>(
+    descriptor: AggregatingStateDescriptor<IN, unknown, OUT>,
+  ): AggregatingState<IN, OUT> {
+    return this.#handleOf("aggregating", descriptor) as AggregatingState<IN, OUT>;
   }
 
   /** The array behind a state, for generated operators: read and written at `slot`; its identity never changes. */
   valuesOf(descriptor: ValueStateDescriptor<unknown>): unknown[] {
     this.valueState(descriptor);
-    const column = this.#columns.get(descriptor.name);
-    return column === undefined ? [] : column.values;
+    return this.#states.get(descriptor.name)?.values ?? [];
   }
 
   get keyCount(): number {
@@ -82,11 +130,13 @@ export class ObjectTable implements KeyedStateBackend {
   }
 
   forEach(stateName: string, visit: (key: unknown, value: unknown) => void): void {
-    const column = this.#columns.get(stateName);
-    if (column === undefined) return;
+    const state = this.#states.get(stateName);
+    if (state === undefined) return;
     for (const slot of this.#index.values()) {
-      const value = column.values[slot];
-      if (value !== undefined) visit(this.#keys[slot], value);
+      const stored = state.values[slot];
+      const { cleaned } = state;
+      const content = stored === undefined || cleaned === undefined ? stored : cleaned(stored);
+      if (content !== undefined) visit(this.#keys[slot], plainContent(content));
     }
   }
 
@@ -102,6 +152,7 @@ export class ObjectTable implements KeyedStateBackend {
     this.#lookupKeys[slot] = lookup;
     if (slot === this.#keys.length) {
       this.#keys.push(key);
+      this.#references.push(0);
       for (const values of this.#columnValues) values.push(undefined);
     } else {
       this.#keys[slot] = key;
@@ -112,47 +163,95 @@ export class ObjectTable implements KeyedStateBackend {
   }
 
   #releaseIfEmpty(): void {
-    this.mayBeEmpty = false;
-    const slot = this.slot;
-    if (slot < 0) return;
-    for (const values of this.#columnValues) if (values[slot] !== undefined) return;
-    this.#index.delete(this.#lookupKeys[slot]);
-    this.#keys[slot] = undefined;
-    this.#freeSlots.push(slot);
+    const { slot } = this;
     this.slot = -1;
+    if (slot >= 0 && this.#isEmpty(slot)) this.#free(slot);
+    else this.slot = slot;
+    this.mayBeEmpty = this.#cleanedByRecords.length > 0;
+    for (const state of this.#cleanedByRecords) this.#cleanUp(state, cleanupSizeOf(state));
   }
 
-  #addState(descriptor: StateDescriptor): ValueState<unknown> {
+  #isEmpty(slot: number): boolean {
+    if (this.#references[slot] !== 0) return false;
+    for (const values of this.#columnValues) if (values[slot] !== undefined) return false;
+    return true;
+  }
+
+  #free(slot: number): void {
+    this.#index.delete(this.#lookupKeys[slot]);
+    this.#keys[slot] = undefined;
+    this.#lookupKeys[slot] = undefined;
+    this.#freeSlots.push(slot);
+  }
+
+  /** Looks at the next slots of a state and removes what has expired (T4). */
+  #cleanUp(state: TableState, slotCount: number): void {
+    const { values, cleaned } = state;
+    if (cleaned === undefined) return;
+    for (let count = Math.min(slotCount, values.length); count > 0; count--) {
+      const slot = state.cleanupSlot < values.length ? state.cleanupSlot : 0;
+      state.cleanupSlot = slot + 1;
+      const stored = values[slot];
+      if (stored === undefined || slot === this.slot) continue;
+      const left = cleaned(stored);
+      if (left === stored) continue;
+      values[slot] = left;
+      if (left === undefined && this.#isEmpty(slot)) this.#free(slot);
+    }
+  }
+
+  #handleOf(kind: StateKind, descriptor: StateDescriptor): State {
+    const known = this.#handles.get(descriptor);
+    return known !== undefined && descriptor.kind === kind
+      ? known
+      : this.#addHandle(kind, descriptor);
+  }
+
+  #addHandle(kind: StateKind, descriptor: StateDescriptor): State {
     const operator = this.guard.operatorName;
-    if (!(descriptor instanceof StateDescriptor) || descriptor.kind !== "value") {
-      throw streamError("STATE_WRONG_DESCRIPTOR", {
+    if (!(descriptor instanceof StateDescriptor) || descriptor.kind !== kind) {
+      const given = previewOf(descriptor);
+      throw streamError("STATE_WRONG_DESCRIPTOR", { operator, expected: kind, given });
+    }
+    const existing = this.#states.get(descriptor.name);
+    if (
+      existing !== undefined &&
+      describeState(existing.descriptor) !== describeState(descriptor)
+    ) {
+      throw streamError("STATE_NAME_CONFLICT", {
         operator,
-        expected: "value",
-        given: previewOf(descriptor),
+        state: descriptor.name,
+        existing: describeState(existing.descriptor),
+        requested: describeState(descriptor),
       });
     }
-    // A descriptor of kind "value" is a ValueStateDescriptor; its type parameter does not matter here.
-    const wanted = descriptor as ValueStateDescriptor<unknown>;
-    const existing = this.#columns.get(wanted.name);
-    if (existing !== undefined) {
-      if (describeState(existing.descriptor) !== describeState(wanted)) {
-        const values = {
-          operator,
-          state: wanted.name,
-          existing: describeState(existing.descriptor),
-          requested: describeState(wanted),
-        };
-        throw streamError("STATE_NAME_CONFLICT", values);
-      }
-      this.#handles.set(wanted, existing.handle);
-      return existing.handle;
-    }
-    const values: unknown[] = [];
-    for (let slot = 0; slot < this.#keys.length; slot++) values.push(undefined);
-    const handle = new ObjectTableValueState<unknown>(this, values, wanted);
-    this.#columns.set(wanted.name, { descriptor: wanted, values, handle });
-    this.#columnValues.push(values);
-    this.#handles.set(wanted, handle);
+    const { handle } = existing ?? this.#addState(descriptor);
+    this.#handles.set(descriptor, handle);
     return handle;
   }
+
+  #addState(descriptor: StateDescriptor): TableState {
+    const values: unknown[] = [];
+    for (let slot = 0; slot < this.#keys.length; slot++) values.push(undefined);
+    const state = createTableState(descriptor, {
+      table: this,
+      values,
+      nowMs: this.#nowMs,
+      cleanUp: (cleaned, slotCount) => this.#cleanUp(cleaned, slotCount),
+    });
+    this.#states.set(descriptor.name, state);
+    this.#columnValues.push(values);
+    const strategies = descriptor.getTtlConfig()?.getCleanupStrategies();
+    if (strategies?.getIncrementalCleanupStrategy()?.runCleanupForEveryRecord()) {
+      this.#cleanedByRecords.push(state);
+      this.mayBeEmpty = true;
+    }
+    return state;
+  }
+}
+
+/** How many slots a record looks at. */
+function cleanupSizeOf(state: TableState): number {
+  const strategies = state.descriptor.getTtlConfig()?.getCleanupStrategies();
+  return strategies?.getIncrementalCleanupStrategy()?.getCleanupSize() ?? 0;
 }

@@ -45,6 +45,25 @@ export class ProcessingTimers {
     if (index === 0) this.#arm();
   }
 
+  /** Moves the cell to the clock; what is due becomes mail. Called by the worker between two batches. */
+  advance(): void {
+    const nowMs = this.#scheduler.now();
+    if (nowMs <= this.#nowMs) return;
+    this.#nowMs = nowMs;
+    const first = this.#entries[0];
+    if (first === undefined || first.timestampMs > nowMs) return;
+    this.postUntil(nowMs);
+    this.#arm();
+  }
+
+  /** Posts the mail of all callbacks that are not later than `timestampMs`; true where there were any. */
+  postUntil(timestampMs: number): boolean {
+    const count = this.#entries.findIndex((entry) => entry.timestampMs > timestampMs);
+    const due = this.#entries.splice(0, count === -1 ? this.#entries.length : count);
+    for (const { mail } of due) this.#mailbox.post(mail);
+    return due.length > 0;
+  }
+
   /** Drops everything; nothing keeps the process alive afterwards. */
   close(): void {
     this.#isClosed = true;
@@ -67,9 +86,7 @@ export class ProcessingTimers {
 
   #fire(): void {
     this.#nowMs = Math.max(this.#nowMs, this.#scheduler.now());
-    const count = this.#entries.findIndex((entry) => entry.timestampMs > this.#nowMs);
-    const due = this.#entries.splice(0, count === -1 ? this.#entries.length : count);
-    for (const { mail } of due) this.#mailbox.post(mail);
+    this.postUntil(this.#nowMs);
     this.#arm();
   }
 }

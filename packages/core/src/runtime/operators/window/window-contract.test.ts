@@ -1,0 +1,379 @@
+/** Contract of the window operator: triggers, evictors, state and clean-up; cases WC-* and TG-* of Flink's tests. */
+import { describe, expect, test } from "vitest";
+import { OutputTag } from "../../../functions/output-tag.ts";
+import type { ProcessWindowContext } from "../../../functions/window-functions.ts";
+import { ListStateDescriptor, ValueStateDescriptor } from "../../../state/descriptors.ts";
+import {
+  type KeyedNumber,
+  processingTime,
+  record,
+  runWindows,
+  watermark,
+} from "../../../testing/window-script.ts";
+import { ContinuousEventTimeTrigger } from "../../../windowing/continuous-event-time-trigger.ts";
+import { ContinuousProcessingTimeTrigger } from "../../../windowing/continuous-processing-time-trigger.ts";
+import { CountEvictor } from "../../../windowing/count-evictor.ts";
+import { CountTrigger } from "../../../windowing/count-trigger.ts";
+import { DeltaEvictor } from "../../../windowing/delta-evictor.ts";
+import { DeltaTrigger } from "../../../windowing/delta-trigger.ts";
+import { EventTimeTrigger } from "../../../windowing/event-time-trigger.ts";
+import { GlobalWindows } from "../../../windowing/global-windows.ts";
+import { ProcessingTimeTimeoutTrigger } from "../../../windowing/processing-time-timeout-trigger.ts";
+import { PurgingTrigger } from "../../../windowing/purging-trigger.ts";
+import {
+  EventTimeSessionWindows,
+  ProcessingTimeSessionWindows,
+} from "../../../windowing/session-windows.ts";
+import { SlidingEventTimeWindows } from "../../../windowing/sliding-windows.ts";
+import { TimeEvictor } from "../../../windowing/time-evictor.ts";
+import type { TimeWindow } from "../../../windowing/time-window.ts";
+import { type OnMergeContext, Trigger, type TriggerContext } from "../../../windowing/trigger.ts";
+import { TriggerResult } from "../../../windowing/trigger-result.ts";
+import {
+  TumblingEventTimeWindows,
+  TumblingProcessingTimeWindows,
+} from "../../../windowing/tumbling-windows.ts";
+import type { Window } from "../../../windowing/window.ts";
+
+type Elements = Iterable<KeyedNumber>;
+type Context = ProcessWindowContext<TimeWindow>;
+
+/** The numbers of a window, as `1+2`. */
+const numbers = {
+  apply: (_key: string, _window: Window, elements: Elements) => [
+    [...elements].map(([, n]) => n).join("+"),
+  ],
+};
+const sum = {
+  process: (_key: string, ctx: Context, elements: Elements) => {
+    const { start, end } = ctx.window();
+    return [`${start}..${end}:${[...elements].reduce((all, [, n]) => all + n, 0)}`];
+  },
+};
+
+/** Fires for every record. */
+class EveryRecord extends Trigger<unknown, Window> {
+  onElement(): TriggerResult {
+    return TriggerResult.FIRE;
+  }
+  onEventTime(): TriggerResult {
+    return TriggerResult.CONTINUE;
+  }
+  onProcessingTime(): TriggerResult {
+    return TriggerResult.CONTINUE;
+  }
+  clear(): void {}
+}
+
+describe("lateness", () => {
+  const parts = {
+    assigner: TumblingEventTimeWindows.of(2),
+    trigger: new EveryRecord(),
+    allowedLatenessMs: 20,
+    ...numbers,
+  };
+
+  test("WC-01 a record within the allowed lateness is processed", async () => {
+    expect(await runWindows(parts, [watermark(20), record("a", 1, 0)])).toEqual(["WM 20", "1@1"]);
+  });
+
+  test("WC-02 a record of a window that has ended is dropped", async () => {
+    expect(await runWindows(parts, [watermark(21), record("a", 1, 0)])).toEqual(["WM 21"]);
+  });
+});
+
+test("WC-03 the trigger is asked for each window of a record", async () => {
+  const parts = {
+    assigner: SlidingEventTimeWindows.of(4, 2),
+    trigger: new EveryRecord(),
+    ...numbers,
+  };
+  expect(await runWindows(parts, [record("a", 1, 3), record("a", 2, 4)])).toEqual([
+    "1@3",
+    "1+2@5",
+    "1@5",
+    "2@7",
+  ]);
+});
+
+test("WC-05, WC-06 results and side outputs carry the window's largest timestamp, in their order", async () => {
+  const tag = new OutputTag<KeyedNumber>("late");
+  const parts = {
+    assigner: TumblingEventTimeWindows.of(42),
+    lateTag: tag,
+    process: (_key: string, ctx: Context) => {
+      ctx.output(tag, ["side", 1]);
+      return ["Hallo", "Ciao", [tag, ["pair", 2]]];
+    },
+  };
+  expect(await runWindows(parts, [record("a", 1, 0), watermark(41)], false)).toEqual([
+    "late side,1@41",
+    "Hallo@41",
+    "Ciao@41",
+    "late pair,2@41",
+    "WM 41",
+  ]);
+});
+
+test("WC-08 the trigger is cleared once, when the window is dropped", async () => {
+  const seen = new ValueStateDescriptor<number>("seen");
+  let cleared = 0;
+  class FarTimer extends EveryRecord {
+    override onElement(
+      _value?: unknown,
+      _timestamp?: number,
+      _window?: Window,
+      ctx?: TriggerContext,
+    ) {
+      ctx?.registerEventTimeTimer(1000);
+      const state = ctx?.getPartitionedState(seen);
+      state?.update((state.value() ?? 0) + 1);
+      return state?.value() === 2 ? TriggerResult.FIRE : TriggerResult.CONTINUE;
+    }
+    override onEventTime(time?: number): TriggerResult {
+      return time === 1000 ? TriggerResult.FIRE : TriggerResult.CONTINUE;
+    }
+    override clear(): void {
+      cleared += 1;
+    }
+  }
+  const parts = {
+    assigner: TumblingEventTimeWindows.of(20),
+    trigger: new FarTimer(),
+    allowedLatenessMs: 20,
+    ...numbers,
+  };
+  const script = [record("a", 1, 0), record("a", 2, 1), watermark(38)];
+  expect(await runWindows(parts, script)).toEqual(["1+2@19", "WM 38"]);
+  expect(cleared).toBe(0);
+  expect(await runWindows(parts, [...script, watermark(39), watermark(2000)])).toEqual([
+    "1+2@19",
+    "WM 38",
+    "WM 39",
+    "WM 2000",
+  ]);
+  expect(cleared).toBe(4); // once in each form of the chain
+});
+
+describe("state of window functions", () => {
+  const counter = new ValueStateDescriptor<number>("count");
+  const history = new ListStateDescriptor<number>("history");
+  const parts = {
+    assigner: TumblingEventTimeWindows.of(10),
+    trigger: new EveryRecord(),
+    process: {
+      process(_key: string, ctx: Context, elements: Elements) {
+        const perWindow = ctx.windowState().getState(counter);
+        perWindow.update((perWindow.value() ?? 0) + 1);
+        const perKey = ctx.globalState().getListState(history);
+        perKey.add([...elements].length);
+        return [`window ${perWindow.value()}, key ${[...perKey.get()].join()}`];
+      },
+      clear(ctx: Context) {
+        ctx.windowState().getState(counter).clear();
+      },
+    },
+  };
+
+  test("WC-11 is kept for each window, and for each key over all windows", async () => {
+    const script = [record("a", 1, 1), record("a", 1, 2), record("a", 1, 11), record("b", 1, 1)];
+    expect(await runWindows(parts, script)).toEqual([
+      "window 1, key 1@9",
+      "window 1, key 1@9",
+      "window 2, key 1,2@9",
+      "window 1, key 1,2,1@19",
+    ]);
+  });
+
+  test("WC-12 of a window is refused where windows merge", async () => {
+    class MergingEveryRecord extends EveryRecord {
+      override canMerge(): boolean {
+        return true;
+      }
+      override onMerge(_window: Window, _ctx: OnMergeContext): void {}
+    }
+    const merging = {
+      ...parts,
+      assigner: EventTimeSessionWindows.withGap(5),
+      trigger: new MergingEveryRecord(),
+    };
+    const [line] = await runWindows(merging, [record("a", 1, 1)]);
+    expect(line).toContain("Per-window state is not allowed when using merging windows.");
+  });
+});
+
+test("a trigger that returns nothing is refused by name", async () => {
+  class Nothing extends EveryRecord {
+    override onElement(): never {
+      return undefined as never; // what a forgotten return gives
+    }
+  }
+  const parts = { assigner: TumblingEventTimeWindows.of(10), trigger: new Nothing(), ...numbers };
+  const [line] = await runWindows(parts, [record("a", 1, 1)]);
+  expect(line).toContain("The trigger of window returned undefined");
+});
+
+describe("continuous triggers", () => {
+  test("TG-10, TG-11 of event time fire at the interval, at the end, and at once for late records", async () => {
+    const parts = {
+      assigner: TumblingEventTimeWindows.of(10),
+      trigger: ContinuousEventTimeTrigger.of(4),
+      allowedLatenessMs: 100,
+      ...numbers,
+    };
+    const script = [
+      record("a", 1, 1),
+      watermark(4),
+      record("a", 2, 5),
+      watermark(7),
+      watermark(8),
+      watermark(9),
+      record("a", 3, 2),
+      watermark(200),
+    ];
+    expect(await runWindows(parts, script)).toEqual([
+      "1@9",
+      "WM 4",
+      "WM 7",
+      "1+2@9",
+      "WM 8",
+      "1+2@9",
+      "WM 9",
+      "1+2+3@9",
+      "WM 200",
+    ]);
+  });
+
+  const trigger = ContinuousProcessingTimeTrigger.of(5);
+
+  test("TG-13 of processing time", async () => {
+    const parts = { assigner: TumblingProcessingTimeWindows.of(10), trigger, ...sum };
+    const script = [
+      processingTime(0),
+      record("a", 1, 0),
+      processingTime(2),
+      record("a", 2, 0),
+      processingTime(5),
+      processingTime(7),
+      record("a", 3, 0),
+      processingTime(9),
+      processingTime(10),
+      record("a", 3, 0),
+      processingTime(15),
+      processingTime(18),
+      record("a", 3, 0),
+      processingTime(20),
+    ];
+    expect(await runWindows(parts, script)).toEqual([
+      "0..10:3@9",
+      "0..10:6@9",
+      "10..20:3@19",
+      "10..20:6@19",
+    ]);
+  });
+
+  test("TG-15 of processing time in sessions", async () => {
+    const parts = { assigner: ProcessingTimeSessionWindows.withGap(10), trigger, ...sum };
+    const script = [
+      processingTime(0),
+      record("a", 1, 0),
+      processingTime(2),
+      record("a", 2, 0),
+      ...[5, 9, 10, 15, 100].map(processingTime),
+    ];
+    expect(await runWindows(parts, script)).toEqual(["0..12:3@11", "0..12:3@11", "0..12:3@11"]);
+  });
+});
+
+describe("other triggers", () => {
+  const global = GlobalWindows.create();
+  const numbersOf = (...given: number[]) => given.map((n) => record("a", n, 0));
+
+  test("a delta trigger fires where a record is far from the last one that fired", async () => {
+    const trigger = DeltaTrigger.of(3, (a: KeyedNumber, b: KeyedNumber) => b[1] - a[1]);
+    const parts = { assigner: global, trigger, ...numbers };
+    expect(await runWindows(parts, numbersOf(1, 2, 5, 6, 9))).toEqual([
+      "1+2+5+6+9@MAX",
+      "1+2+5@MAX",
+    ]);
+  });
+
+  test("a time-out fires what has waited too long", async () => {
+    const nested = PurgingTrigger.of(CountTrigger.of(3));
+    const trigger = PurgingTrigger.of(ProcessingTimeTimeoutTrigger.of(nested, 10));
+    const parts = { assigner: global, trigger, ...numbers };
+    const script = [
+      processingTime(0),
+      ...numbersOf(1, 2),
+      processingTime(9),
+      processingTime(10),
+      ...numbersOf(3, 4, 5),
+      processingTime(100),
+    ];
+    expect(await runWindows(parts, script)).toEqual(["1+2@MAX", "3+4+5@MAX"]);
+  });
+});
+
+describe("evictors", () => {
+  const global = GlobalWindows.create();
+  const script = [1, 2, 3, 4, 5].map((n) => record("a", n, n));
+
+  test("a count evictor keeps the last records", async () => {
+    const evictor = CountEvictor.of(2);
+    const parts = { assigner: global, trigger: CountTrigger.of(2), evictor, ...numbers };
+    expect(await runWindows(parts, script)).toEqual(["1+2@MAX", "3+4@MAX"]);
+  });
+
+  test("an evictor behind the function keeps them for the next firing", async () => {
+    const evictor = CountEvictor.of(1, true);
+    const parts = { assigner: global, trigger: CountTrigger.of(2), evictor, ...numbers };
+    expect(await runWindows(parts, script)).toEqual(["1+2@MAX", "2+3+4@MAX"]);
+  });
+
+  test("a time evictor keeps the youngest", async () => {
+    const evictor = TimeEvictor.of(2);
+    const parts = { assigner: global, trigger: CountTrigger.of(4), evictor, ...numbers };
+    expect(await runWindows(parts, script)).toEqual(["3+4@MAX"]);
+  });
+
+  test("a delta evictor keeps what is close to the last record", async () => {
+    const evictor = DeltaEvictor.of(3, (a: KeyedNumber, b: KeyedNumber) => b[1] - a[1]);
+    const parts = { assigner: global, trigger: CountTrigger.of(5), evictor, ...numbers };
+    expect(await runWindows(parts, script)).toEqual(["3+4+5@MAX"]);
+  });
+
+  test("incremental functions run over what is left", async () => {
+    const reduce = (a: KeyedNumber, b: KeyedNumber): KeyedNumber => [a[0], a[1] + b[1]];
+    const evictor = CountEvictor.of(2);
+    const parts = { assigner: global, trigger: CountTrigger.of(2), evictor, reduce };
+    expect(await runWindows(parts, script)).toEqual(["a,3@MAX", "a,7@MAX"]);
+  });
+
+  test("sessions merge with their records", async () => {
+    const evictor = CountEvictor.of(2);
+    const parts = {
+      assigner: EventTimeSessionWindows.withGap(5),
+      trigger: EventTimeTrigger.create(),
+      evictor,
+      ...numbers,
+    };
+    const bridged = [record("a", 1, 0), record("a", 2, 8), record("a", 3, 4), watermark(50)];
+    expect(await runWindows(parts, bridged)).toEqual(["2+3@12", "WM 50"]);
+  });
+});
+
+test("a function that changes its records does not reach other windows", async () => {
+  const mutating = {
+    reduce(a: [string, number], b: [string, number]) {
+      a[1] += b[1];
+      return a;
+    },
+  };
+  const parts = { assigner: SlidingEventTimeWindows.of(4, 2), reduce: mutating };
+  expect(await runWindows(parts, [record("a", 1, 3), record("a", 2, 4), watermark(9)])).toEqual([
+    "a,1@3",
+    "a,3@5",
+    "a,2@7",
+    "WM 9",
+  ]);
+});

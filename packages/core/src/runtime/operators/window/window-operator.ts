@@ -1,0 +1,232 @@
+/**
+ * Windows on keyed streams. Flink: `WindowOperator`, `EvictingWindowOperator`.
+ *
+ * WO1: a window lives until its end plus the allowed lateness; then its contents, timers and state of the trigger are
+ * dropped. WO2: a record that is in no live window is late: it goes to the side output or is counted. WO3: user code runs
+ * under the window's key and this operator's number. WO4: a window whose contents were purged is still remembered.
+ */
+import { MAX_TIMESTAMP } from "../../../base/timestamps.ts";
+import type { WindowNode } from "../../../plan/transformation.ts";
+import type { Evictor } from "../../../windowing/evictor.ts";
+import type { Trigger } from "../../../windowing/trigger.ts";
+import type { TriggerResult } from "../../../windowing/trigger-result.ts";
+import type { Window } from "../../../windowing/window.ts";
+import type {
+  MergingWindowAssigner,
+  WindowAssigner,
+  WindowAssignerContext,
+} from "../../../windowing/window-assigner.ts";
+import { ObjectTable } from "../../state/object-table.ts";
+import type { FiringTimer, KeyedTimers, TimerTarget } from "../../time/timer-service.ts";
+import type { ChainedContext } from "../chained-context.ts";
+import type { Operator, OperatorInput } from "../operator.ts";
+import { recordCopier } from "../record-copier.ts";
+import { requireTable } from "../rolling-state.ts";
+import { OperatorRuntimeContext } from "../runtime-context.ts";
+import { EvictingContents } from "./evicting-contents.ts";
+import { MergingWindows } from "./merging-windows.ts";
+import { type Pane, PaneTable } from "./pane.ts";
+import { forget, PaneTimers } from "./pane-timers.ts";
+import { createContents, type WindowContents } from "./window-contents.ts";
+import { WindowEmitter } from "./window-emitter.ts";
+import { WindowState } from "./window-state.ts";
+import { WindowTrigger } from "./window-trigger.ts";
+
+/** `window(…)` and `windowAll(…)`. */
+export function createWindowOperator(context: ChainedContext<WindowNode>): Operator {
+  return new WindowOperator(context);
+}
+
+class WindowOperator implements Operator, TimerTarget {
+  readonly inputs: readonly OperatorInput[];
+  readonly suspension: KeyedTimers["suspension"];
+  /** Flink's metric of that name: late records that went to no side output. */
+  numLateRecordsDropped = 0;
+  readonly #context: ChainedContext<WindowNode>;
+  readonly #assigner: WindowAssigner<unknown, Window>;
+  readonly #assignerContext: WindowAssignerContext;
+  readonly #isEventTime: boolean;
+  readonly #latenessMs: number;
+  readonly #table: ObjectTable;
+  readonly #panes: PaneTable;
+  readonly #timers: KeyedTimers;
+  readonly #paneTimers: PaneTimers;
+  readonly #trigger: WindowTrigger;
+  readonly #contents: WindowContents;
+  readonly #evicting: EvictingContents | undefined;
+  readonly #emitter: WindowEmitter;
+  readonly #merging: MergingWindows | undefined;
+
+  constructor(context: ChainedContext<WindowNode>) {
+    const { node, guard } = context;
+    this.#context = context;
+    // The api has checked that assigner, trigger and evictor take the records of the stream.
+    this.#assigner = node.assigner as WindowAssigner<unknown, Window>;
+    this.#isEventTime = this.#assigner.isEventTime();
+    this.#latenessMs = this.#isEventTime ? node.allowedLatenessMs : 0;
+    this.#table = requireTable(context);
+    this.#panes = new PaneTable(this.#table);
+    const timers = context.createTimers(this, true);
+    this.#timers = timers;
+    this.suspension = timers.suspension;
+    this.#paneTimers = new PaneTimers(timers);
+    const clock = () => timers.currentProcessingTime();
+    const state = new WindowState(new ObjectTable(guard, clock), node.name);
+    const parts = { guard, timers, paneTimers: this.#paneTimers, state };
+    this.#trigger = new WindowTrigger(node.trigger as Trigger<unknown, Window>, parts);
+    this.#contents = createContents(context);
+    this.#evicting = this.#createEvicting(node.evictor as Evictor<unknown, Window> | undefined);
+    const isMerging = "mergeWindows" in this.#assigner;
+    this.#emitter = new WindowEmitter(context, { timers, state, keyed: this.#table, isMerging });
+    this.#merging = isMerging ? this.#createMerging() : undefined;
+    const runtimeContext = new OperatorRuntimeContext(context);
+    this.#assignerContext = {
+      getCurrentProcessingTime: clock,
+      getRuntimeContext: () => runtimeContext,
+    };
+    this.inputs = [
+      {
+        element: (value, timestampMs, key) => this.#element(value, timestampMs, key),
+        watermark: (timestampMs) => timers.advanceWatermark(timestampMs),
+        endInput: () => timers.stopProcessingTime(),
+      },
+    ];
+  }
+
+  open(): void | Promise<void> {
+    return this.#emitter.open();
+  }
+
+  close(): void | Promise<void> {
+    return this.#emitter.close();
+  }
+
+  onEventTime({ slot, namespace, timestampMs }: FiringTimer): void {
+    const pane = this.#panes.byNumber(namespace);
+    if (pane === undefined || !forget(pane.eventTimes, timestampMs)) return;
+    const isEnd = this.#isEventTime && timestampMs === this.#cleanupTime(pane.window);
+    this.#react(pane, this.#trigger.onEventTime(pane, timestampMs), isEnd);
+    if (isEnd) this.#drop(slot, pane);
+  }
+
+  onProcessingTime({ slot, namespace, timestampMs }: FiringTimer): void {
+    const pane = this.#panes.byNumber(namespace);
+    if (pane === undefined || !forget(pane.processingTimes, timestampMs)) return;
+    const isEnd = !this.#isEventTime && timestampMs === this.#cleanupTime(pane.window);
+    this.#react(pane, this.#trigger.onProcessingTime(pane, timestampMs), isEnd);
+    if (isEnd) this.#drop(slot, pane);
+  }
+
+  #element(value: unknown, timestampMs: number, key: unknown): void {
+    const { guard } = this.#context;
+    const slot = this.#table.setCurrentKey(key);
+    guard.running.number = guard.operatorNumber;
+    const assigned = this.#assigner.assignWindows(value, timestampMs, this.#assignerContext);
+    const windows = Array.isArray(assigned) ? (assigned as Window[]) : [...assigned];
+    let isSkipped = true;
+    for (let index = 0; index < windows.length; index += 1) {
+      const window = windows[index];
+      const pane = window === undefined ? undefined : this.#livePane(slot, key, window);
+      if (pane === undefined) continue;
+      isSkipped = false;
+      this.#add(pane, value, timestampMs, index < windows.length - 1);
+    }
+    if (isSkipped && this.#isLate(timestampMs)) this.#late(value, timestampMs);
+  }
+
+  /** The pane of a window, made where there is none; `undefined` where the window has ended. */
+  #livePane(slot: number, key: unknown, window: Window): Pane | undefined {
+    if (this.#merging === undefined) {
+      if (this.#hasEnded(window)) return undefined;
+      return this.#panes.find(slot, window) ?? this.#panes.add(slot, key, window);
+    }
+    const pane = this.#merging.add(slot, key, window);
+    if (!this.#hasEnded(pane.window)) return pane;
+    this.#panes.remove(slot, pane);
+    return undefined;
+  }
+
+  #add(pane: Pane, value: unknown, timestampMs: number, isShared: boolean): void {
+    if (this.#evicting === undefined) this.#contents.add(pane, value, isShared);
+    else this.#evicting.add(pane, value, timestampMs, isShared);
+    this.#react(pane, this.#trigger.onElement(pane, value, timestampMs), false);
+    const cleanupMs = this.#cleanupTime(pane.window);
+    if (cleanupMs === MAX_TIMESTAMP) return;
+    if (this.#isEventTime) this.#paneTimers.registerEventTime(pane, cleanupMs);
+    else this.#paneTimers.registerProcessingTime(pane, cleanupMs);
+  }
+
+  /** Does what the trigger said. `isEnd`: the window is dropped afterwards. */
+  #react(pane: Pane, result: TriggerResult, isEnd: boolean): void {
+    if (result.isFire() && pane.contents !== undefined) {
+      if (this.#evicting === undefined) {
+        const remains = !isEnd && !result.isPurge();
+        this.#emitter.emit(pane, this.#contents.elements(pane, remains));
+      } else {
+        const elements = this.#evicting.elements(pane);
+        if (elements.length > 0 || this.#context.node.aggregation === undefined)
+          this.#emitter.emit(pane, elements);
+        this.#evicting.afterFiring(pane);
+      }
+    }
+    if (result.isPurge()) pane.contents = undefined;
+  }
+
+  #drop(slot: number, pane: Pane): void {
+    pane.contents = undefined;
+    this.#trigger.clear(pane);
+    this.#emitter.clear(pane);
+    this.#paneTimers.deleteAll(pane);
+    this.#panes.remove(slot, pane);
+  }
+
+  #late(value: unknown, timestampMs: number): void {
+    const { node, output } = this.#context;
+    if (node.lateTag === undefined) this.numLateRecordsDropped += 1;
+    else output.side(node.lateTag.id, value, timestampMs);
+  }
+
+  #cleanupTime(window: Window): number {
+    return Math.min(window.maxTimestamp() + this.#latenessMs, MAX_TIMESTAMP);
+  }
+
+  #hasEnded(window: Window): boolean {
+    return this.#isEventTime && this.#cleanupTime(window) <= this.#timers.currentWatermark();
+  }
+
+  #isLate(timestampMs: number): boolean {
+    return this.#isEventTime && timestampMs + this.#latenessMs <= this.#timers.currentWatermark();
+  }
+
+  #createEvicting(evictor: Evictor<unknown, Window> | undefined): EvictingContents | undefined {
+    if (evictor === undefined) return undefined;
+    const timers = this.#timers;
+    const clocks = {
+      getCurrentProcessingTime: () => timers.currentProcessingTime(),
+      getCurrentWatermark: () => timers.currentWatermark(),
+    };
+    const copy = recordCopier(this.#context.operator.inputTypes[0], this.#context.isObjectReuse);
+    return new EvictingContents(evictor, clocks, this.#contents, copy);
+  }
+
+  #createMerging(): MergingWindows {
+    // It has `mergeWindows`.
+    const assigner = this.#assigner as MergingWindowAssigner<unknown, Window>;
+    return new MergingWindows(assigner, this.#panes, {
+      operatorName: this.#context.node.name,
+      endedUntilMs: () =>
+        this.#isEventTime
+          ? this.#timers.currentWatermark() - this.#latenessMs
+          : this.#timers.currentProcessingTime(),
+      merge: (into, sources) => {
+        this.#trigger.onMerge(into, sources);
+        (this.#evicting ?? this.#contents).merge(into, sources);
+        for (const source of sources) {
+          this.#trigger.clear(source);
+          this.#paneTimers.deleteAll(source);
+          this.#panes.remove(this.#table.slot, source);
+        }
+      },
+    });
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * State of a key and window: a table of its own, whose keys are the state keys of the panes.
+ *
+ * Triggers and window functions share it, by name, as in Flink. What a function does not clear stays.
+ */
+import { streamError } from "../../../base/stream-error.ts";
+import type {
+  AggregatingStateDescriptor,
+  ListStateDescriptor,
+  MapStateDescriptor,
+  ReducingStateDescriptor,
+  StateDescriptor,
+  ValueStateDescriptor,
+} from "../../../state/descriptors.ts";
+import type {
+  AggregatingState,
+  ListState,
+  MapState,
+  ReducingState,
+  State,
+  ValueState,
+} from "../../../state/handles.ts";
+import type { KeyedStateStore } from "../../../state/keyed-state-store.ts";
+import { previewOf } from "../../../types/text.ts";
+import type { KeyedStateBackend } from "../../state/backend.ts";
+import type { Pane } from "./pane.ts";
+
+/** The states of a backend under Flink's names. */
+export class BackendStateStore implements KeyedStateStore {
+  readonly #backend: KeyedStateBackend;
+
+  constructor(backend: KeyedStateBackend) {
+    this.#backend = backend;
+  }
+
+  getState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T> {
+    return this.#backend.valueState(descriptor);
+  }
+
+  getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T> {
+    return this.#backend.listState(descriptor);
+  }
+
+  getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V> {
+    return this.#backend.mapState(descriptor);
+  }
+
+  getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T> {
+    return this.#backend.reducingState(descriptor);
+  }
+
+  getAggregatingState<IN, OUT>(
+    descriptor: AggregatingStateDescriptor<IN, unknown, OUT>,
+  ): AggregatingState<IN, OUT> {
+    return this.#backend.aggregatingState(descriptor);
+  }
+}
+
+/** The state of the windows of one operator. */
+export class WindowState {
+  readonly store: KeyedStateStore;
+  readonly #backend: KeyedStateBackend;
+  readonly #operator: string;
+
+  constructor(backend: KeyedStateBackend, operator: string) {
+    this.#backend = backend;
+    this.#operator = operator;
+    this.store = new BackendStateStore(backend);
+  }
+
+  /** Makes a pane's state the current one; handles mean it until the next call. */
+  select(pane: Pane): KeyedStateStore {
+    this.#backend.setCurrentKey(pane.stateKey);
+    return this.store;
+  }
+
+  /** The handle of a pane's state of any kind. */
+  handle(pane: Pane, descriptor: StateDescriptor): State {
+    const store = this.select(pane);
+    switch (descriptor.kind) {
+      case "value":
+        return store.getState(descriptor as ValueStateDescriptor<unknown>); // its kind says so; below likewise
+      case "list":
+        return store.getListState(descriptor as ListStateDescriptor<unknown>);
+      case "map":
+        return store.getMapState(descriptor as MapStateDescriptor<unknown, unknown>);
+      case "reducing":
+        return store.getReducingState(descriptor as ReducingStateDescriptor<unknown>);
+      case "aggregating":
+        return store.getAggregatingState(
+          descriptor as AggregatingStateDescriptor<unknown, unknown, unknown>,
+        );
+    }
+  }
+
+  /** Adds a list or reducing state of `sources` to that of `into`, in the order given. */
+  merge(into: Pane, sources: readonly Pane[], descriptor: StateDescriptor): void {
+    if (descriptor.kind !== "list" && descriptor.kind !== "reducing") {
+      const given = previewOf(descriptor.name);
+      throw streamError("STATE_WRONG_DESCRIPTOR", {
+        operator: this.#operator,
+        expected: "list or reducing",
+        given,
+      });
+    }
+    const values = sources.flatMap((pane) => {
+      const content = (this.handle(pane, descriptor) as ListState<unknown>).get() as unknown; // one of the two kinds
+      if (content === null) return [];
+      return descriptor.kind === "list" ? [...(content as Iterable<unknown>)] : [content];
+    });
+    const state = this.handle(into, descriptor) as ListState<unknown>; // both kinds have `add`
+    for (const value of values) state.add(value);
+  }
+}

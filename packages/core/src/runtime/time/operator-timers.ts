@@ -1,0 +1,205 @@
+/**
+ * The timers of one keyed operator in one subtask, on two logs: event time by its watermark, processing time by the cell.
+ *
+ * OT1: a watermark fires what is not later, slice by slice, and is forwarded when nothing is left (T1, W5). OT2: while a
+ * timer fires, its reference is kept, so that its slot and number stay what they are. OT3: one wake-up of the worker at a
+ * time, for the earliest processing-time timer; it fires strictly after its time (T1), as in Flink.
+ * @internal
+ */
+
+import { streamError } from "../../base/stream-error.ts";
+import { MAX_TIMESTAMP, MIN_TIMESTAMP } from "../../base/timestamps.ts";
+import type { AnyTypeInformation } from "../../types/type-information.ts";
+import type { WorkerSignals } from "../signals.ts";
+import type { CallGuard } from "../state/backend.ts";
+import { refuseState } from "../state/refuse-state.ts";
+import { type ResumableWork, Suspension } from "../suspension.ts";
+import type { ProcessingTimers } from "./processing-timers.ts";
+import { NamespacedIds, SlotIds, type TimerIds, type TimerKeys } from "./timer-ids.ts";
+import { TimerLog } from "./timer-log.ts";
+import type { FiringTimer, KeyedTimers, TimerTarget } from "./timer-service.ts";
+
+/** What timers need from the operator's chain. */
+export interface OperatorTimersPorts {
+  readonly keys: TimerKeys;
+  readonly guard: CallGuard;
+  /** What the operator's records are declared to be, by input. */
+  readonly inputTypes: readonly (AnyTypeInformation | undefined)[];
+  readonly signals: WorkerSignals;
+  readonly processingTimers: ProcessingTimers;
+  readonly target: TimerTarget;
+  /** True where the operator uses namespaces other than 0. */
+  readonly hasNamespaces: boolean;
+  /** Firings in one slice: the first of them within the call that brought the watermark. */
+  readonly sliceSize: number;
+  currentWatermarkMs(): number;
+  forwardWatermark(timestampMs: number): void;
+  /** Runs a call of the operator that is no element's, under the rules of the chain's calls. */
+  run(call: () => void): void;
+  describeFailure(error: unknown): unknown;
+}
+
+/** Nothing is being fired. */
+const NOTHING = -Infinity;
+
+/** The one implementation of `KeyedTimers`. */
+export class OperatorTimers implements KeyedTimers, ResumableWork {
+  readonly suspension: Suspension;
+  readonly #ports: OperatorTimersPorts;
+  readonly #ids: TimerIds;
+  readonly #eventTime: TimerLog;
+  readonly #processingTime: TimerLog;
+  readonly #firing: { timestampMs: number; slot: number; namespace: number } & FiringTimer = {
+    timestampMs: 0.5,
+    slot: -1,
+    namespace: 0,
+  };
+  /** The watermark that fires; forwarded when it has. */
+  #eventLimitMs = NOTHING;
+  /** Processing-time timers up to here are due. */
+  #processingLimitMs = NOTHING;
+  /** Time of the wake-up that is registered with the worker. */
+  #wakeUpMs = Infinity;
+  #hasStopped = false;
+
+  constructor(ports: OperatorTimersPorts) {
+    this.#ports = ports;
+    this.#ids = ports.hasNamespaces ? new NamespacedIds(ports.keys) : new SlotIds(ports.keys);
+    this.#eventTime = new TimerLog(this.#ids);
+    this.#processingTime = new TimerLog(this.#ids);
+    this.suspension = new Suspension(this, ports.signals, ports.inputTypes);
+  }
+
+  currentProcessingTime(): number {
+    return this.#ports.processingTimers.currentMs;
+  }
+
+  currentWatermark(): number {
+    return this.#ports.currentWatermarkMs();
+  }
+
+  registerEventTimeTimer(namespace: number, timestampMs: number): void {
+    const time = this.#checked(timestampMs);
+    this.#eventTime.register(time, this.#ids.idOf(this.#currentSlot(), namespace));
+  }
+
+  deleteEventTimeTimer(namespace: number, timestampMs: number): void {
+    this.#delete(this.#eventTime, namespace, timestampMs);
+  }
+
+  registerProcessingTimeTimer(namespace: number, timestampMs: number): void {
+    const time = this.#checked(timestampMs);
+    const slot = this.#currentSlot();
+    if (this.#hasStopped) return;
+    this.#processingTime.register(time, this.#ids.idOf(slot, namespace));
+    if (time < this.#wakeUpMs) this.#wakeUpAfter(time);
+  }
+
+  deleteProcessingTimeTimer(namespace: number, timestampMs: number): void {
+    this.#delete(this.#processingTime, namespace, timestampMs);
+  }
+
+  advanceWatermark(timestampMs: number): void {
+    this.#eventLimitMs = timestampMs;
+    this.#begin();
+  }
+
+  /** Fires the processing-time timers that are not later than `timestampMs`. */
+  advanceProcessingTime(timestampMs: number): void {
+    if (this.#hasStopped) return;
+    if (timestampMs > this.#processingLimitMs) this.#processingLimitMs = timestampMs;
+    // While suspended they are fired by its polls: after the watermark, before what waits.
+    if (!this.suspension.isSuspended) this.#begin();
+  }
+
+  stopProcessingTime(): void {
+    this.#hasStopped = true;
+  }
+
+  get hasWork(): boolean {
+    return this.#eventLimitMs !== NOTHING || this.#processingLimitMs !== NOTHING;
+  }
+
+  resume(limit: number): number {
+    const most = Math.min(limit, this.#ports.sliceSize);
+    let done = 0;
+    const watermarkMs = this.#eventLimitMs;
+    if (watermarkMs !== NOTHING) {
+      done = this.#fire(this.#eventTime, watermarkMs, most, true);
+      if (this.#eventTime.hasUntil(watermarkMs)) return done;
+      this.#eventLimitMs = NOTHING;
+      this.#ports.forwardWatermark(watermarkMs);
+    }
+    const dueMs = this.#processingLimitMs;
+    if (dueMs !== NOTHING) {
+      done += this.#fire(this.#processingTime, dueMs, most - done, false);
+      if (this.#processingTime.hasUntil(dueMs)) return done;
+      this.#processingLimitMs = NOTHING;
+      const nextMs = this.#processingTime.earliestMs();
+      if (nextMs !== undefined && nextMs < this.#wakeUpMs) this.#wakeUpAfter(nextMs);
+    }
+    return done;
+  }
+
+  #begin(): void {
+    this.resume(this.#ports.sliceSize);
+    if (this.hasWork) this.suspension.suspend();
+  }
+
+  /** Fires up to `most`, fewer where something behind this operator is full; how many. */
+  #fire(log: TimerLog, limitMs: number, most: number, isEventTime: boolean): number {
+    const { target, keys, guard, signals } = this.#ports;
+    const firing = this.#firing;
+    let done = 0;
+    for (; done < most && signals.stop === 0; done++) {
+      const id = log.take(limitMs);
+      if (id < 0) break;
+      firing.timestampMs = log.timestampMs;
+      firing.slot = this.#ids.slotOf(id);
+      firing.namespace = this.#ids.namespaceOf(id);
+      keys.selectSlot(firing.slot);
+      guard.running.number = guard.operatorNumber;
+      if (isEventTime) target.onEventTime(firing);
+      else target.onProcessingTime(firing);
+      this.#ids.release(id);
+    }
+    return done;
+  }
+
+  #delete(log: TimerLog, namespace: number, timestampMs: number): void {
+    const time = this.#checked(timestampMs);
+    const id = this.#ids.find(this.#currentSlot(), namespace);
+    if (id >= 0) log.remove(time, id);
+  }
+
+  #currentSlot(): number {
+    const { keys, guard } = this.#ports;
+    const slot = keys.slot;
+    if (slot < 0 || guard.running.number !== guard.operatorNumber)
+      throw refuseState(guard, "timer");
+    return slot;
+  }
+
+  #checked(timestampMs: number): number {
+    if (Number.isInteger(timestampMs))
+      return Math.min(MAX_TIMESTAMP, Math.max(MIN_TIMESTAMP, timestampMs));
+    throw streamError("RUNTIME_WRONG_TIMER_TIME", {
+      operator: this.#ports.guard.operatorName,
+      value: String(timestampMs),
+    });
+  }
+
+  #wakeUpAfter(timestampMs: number): void {
+    this.#wakeUpMs = timestampMs;
+    this.#ports.processingTimers.register(timestampMs + 1, {
+      run: () => this.#ports.run(() => this.#wokenUp(timestampMs)),
+      describeFailure: (error) => this.#ports.describeFailure(error),
+    });
+  }
+
+  #wokenUp(timestampMs: number): void {
+    if (timestampMs !== this.#wakeUpMs) return; // an earlier one was registered since, and has fired
+    this.#wakeUpMs = Infinity;
+    this.advanceProcessingTime(Math.max(timestampMs, this.#ports.processingTimers.currentMs - 1));
+  }
+}
