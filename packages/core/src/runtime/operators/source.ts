@@ -17,9 +17,10 @@ export function createSourceOperator(context: ChainedContext<SourceNode>): Timed
           output.element(value, assigned);
           tracker.afterRecord(value, assigned);
         },
+        watermark: (timestampMs) => tracker.forward(timestampMs),
       },
     ],
     generate: (_input, code) => tracker.generate(code),
-    onPeriodicEmit: () => tracker.onPeriodicEmit(),
+    onPeriodicEmit: (isHeldBack) => tracker.onPeriodicEmit(isHeldBack),
   };
 }
