@@ -3,12 +3,15 @@ import { describe, expect, test } from "vitest";
 import { OutputTag } from "../../../functions/output-tag.ts";
 import type { ProcessWindowContext } from "../../../functions/window-functions.ts";
 import { ListStateDescriptor, ValueStateDescriptor } from "../../../state/descriptors.ts";
+import { runOperators } from "../../../testing/operator-harness.ts";
+import { functionSlot, operatorNode } from "../../../testing/operator-nodes.ts";
 import {
   type KeyedNumber,
   processingTime,
   record,
   runWindows,
   watermark,
+  windowRun,
 } from "../../../testing/window-script.ts";
 import { ContinuousEventTimeTrigger } from "../../../windowing/continuous-event-time-trigger.ts";
 import { ContinuousProcessingTimeTrigger } from "../../../windowing/continuous-processing-time-trigger.ts";
@@ -376,4 +379,28 @@ test("a function that changes its records does not reach other windows", async (
     "a,2@7",
     "WM 9",
   ]);
+});
+
+test("an error of the second window of a record is this operator's, also when the first has fired", async () => {
+  const failing = (a: KeyedNumber, b: KeyedNumber): KeyedNumber => {
+    if (b[1] === 2) throw new TypeError("two");
+    return a;
+  };
+  const parts = {
+    assigner: SlidingEventTimeWindows.of(4, 2),
+    trigger: new EveryRecord(),
+    reduce: failing,
+  };
+  const window = windowRun(parts);
+  const map = operatorNode({
+    kind: "map",
+    function: functionSlot((value: unknown) => value, "map"),
+  });
+  const { error } = await runOperators({
+    nodes: [...window.nodes, map],
+    isKeyed: true,
+    // The record is in the windows of 4 and of 2; only that of 2 has a record already.
+    script: () => [record("a", 1, 3), record("a", 2, 4)],
+  });
+  expect([error?.code, error?.operator]).toEqual(["RUNTIME_FUNCTION_FAILED", "window"]);
 });
