@@ -404,3 +404,39 @@ test("an error of the second window of a record is this operator's, also when th
   });
   expect([error?.code, error?.operator]).toEqual(["RUNTIME_FUNCTION_FAILED", "window"]);
 });
+
+test("TG-14 a continuous trigger of processing time in windows of event time", async () => {
+  const trigger = ContinuousProcessingTimeTrigger.of(5);
+  const parts = { assigner: TumblingEventTimeWindows.of(10), trigger, ...sum };
+  const script = [
+    processingTime(0),
+    record("a", 1, 1),
+    record("a", 2, 3),
+    record("a", 3, 7),
+    processingTime(5),
+    record("a", 3, 8),
+    processingTime(10),
+    record("a", 3, 12),
+    processingTime(15),
+  ];
+  expect(await runWindows(parts, script)).toEqual(["0..10:6@9", "0..10:9@9", "10..20:3@19"]);
+});
+
+test("sessions of processing time with a gap for each record", async () => {
+  const assigner = ProcessingTimeSessionWindows.withDynamicGap(([key]: KeyedNumber) =>
+    key === "key1" ? 3000 : 4000,
+  );
+  const script = [
+    processingTime(10),
+    record("key2", 1, 0),
+    record("key1", 1, 0),
+    processingTime(3009),
+    record("key2", 1, 0),
+    processingTime(7007),
+    processingTime(7008),
+  ];
+  expect(await runWindows({ assigner, ...sum }, script)).toEqual([
+    "10..3010:1@3009",
+    "10..7009:2@7008",
+  ]);
+});
