@@ -79,8 +79,10 @@ class Builder {
   build(): Deployment {
     for (const vertex of this.#graph.vertices.toReversed()) this.#buildVertex(named(vertex));
     const subtasks = this.#subtasks.flat();
-    for (const { chain } of subtasks) {
-      if (chain.vertex.operators.some(emitsPeriodically)) this.#periodicWatermarks.add(chain);
+    for (const subtask of subtasks) {
+      const { chain } = subtask;
+      if (chain.vertex.operators.some(emitsPeriodically))
+        this.#periodicWatermarks.add(chain, required(this.#gates.get(subtask)));
     }
     return {
       worker: this.#worker,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { StreamError } from "../base/stream-error.ts";
 import { namedType, PlanSketch } from "../testing/plan-sketch.ts";
+import { WatermarkStrategy } from "../watermarks/watermark-strategy.ts";
 import { compile } from "./compile.ts";
 import type { StreamPlan, TransformationId } from "./transformation.ts";
 import { requireValid, validate } from "./validate.ts";
@@ -198,6 +199,20 @@ describe("findings", () => {
       values: { key, value, expected },
       location: undefined,
     });
+  });
+
+  test("watermark alignment is a warning while its mechanism is not built", () => {
+    const plan = new PlanSketch();
+    const watermarkStrategy = WatermarkStrategy.noWatermarks().withWatermarkAlignment("group", 5);
+    plan.sink(plan.source("s", { watermarkStrategy }));
+    expect(findings(plan.build())).toEqual([
+      {
+        severity: "warning",
+        code: "PLAN_ALIGNMENT_NOT_IN_EFFECT",
+        values: { operator: "Source: s at job.ts:1:1" },
+        location: "job.ts:1:1",
+      },
+    ]);
   });
 
   test("more than 300 operators in a row are a warning, and the plan compiles", () => {

@@ -36,7 +36,9 @@ export function validate(plan: StreamPlan): readonly Diagnostic[] {
   ];
   return [
     ...errors.map((error): Diagnostic => ({ severity: "error", error })),
-    ...callDepthProblems(graph).map((error): Diagnostic => ({ severity: "warning", error })),
+    ...[...callDepthProblems(graph), ...alignmentProblems(graph)].map(
+      (error): Diagnostic => ({ severity: "warning", error }),
+    ),
   ];
 }
 
@@ -88,6 +90,15 @@ function sinkProblems(plan: StreamPlan, graph: OperatorGraph): StreamError[] {
   const last = plan.nodes.at(-1);
   const where = last === undefined ? {} : placeOf(last);
   return [streamError("PLAN_NO_OPERATORS", { job: `"${plan.jobName}"` }, { where })];
+}
+
+/** Alignment keeps a source from running ahead; results do not depend on it. */
+function alignmentProblems(graph: OperatorGraph): StreamError[] {
+  return graph.operators.flatMap(({ node }) => {
+    if (!("watermarkStrategy" in node) || node.watermarkStrategy.alignment === undefined) return [];
+    const values = { operator: describeNode(node) };
+    return [streamError("PLAN_ALIGNMENT_NOT_IN_EFFECT", values, { where: placeOf(node) })];
+  });
 }
 
 function uidProblems(graph: OperatorGraph): StreamError[] {

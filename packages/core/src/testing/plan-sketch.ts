@@ -12,6 +12,7 @@ import {
   type TransformationId,
 } from "../plan/transformation.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
+import type { WatermarkStrategy } from "../watermarks/watermark-strategy.ts";
 
 type Settings = Partial<Omit<Transformation, "kind" | "id">>;
 
@@ -40,7 +41,10 @@ export class PlanSketch {
 
   source(
     name: string,
-    settings: Settings & { maxSourceParallelism?: number } = {},
+    settings: Settings & {
+      maxSourceParallelism?: number;
+      watermarkStrategy?: WatermarkStrategy<never>;
+    } = {},
   ): TransformationId {
     const { maxSourceParallelism, ...rest } = settings;
     const source = { boundedness: "BOUNDED", maxParallelism: maxSourceParallelism };

@@ -49,7 +49,7 @@ export interface Chain {
   /** Translates what was thrown during a call into the error the user reads: operator, place, record, key. */
   describeFailure(error: unknown): unknown;
   /** Periodic watermarks of the chain's generators; called by the worker every interval or so many records. */
-  onPeriodicEmit(): void;
+  onPeriodicEmit(isHeldBack?: boolean): void;
 }
 
 export type CreateChain = (vertex: JobVertex, ports: ChainPorts) => Chain;

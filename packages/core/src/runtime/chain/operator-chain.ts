@@ -122,9 +122,10 @@ export class OperatorChain implements Chain {
     return this.#describe(error, this.#runningOperator(), undefined);
   }
 
-  onPeriodicEmit(): void {
+  onPeriodicEmit(isHeldBack: boolean = false): void {
     this.#controlled(() => {
-      for (const operator of this.#operators) if (isTimed(operator)) operator.onPeriodicEmit();
+      for (const operator of this.#operators)
+        if (isTimed(operator)) operator.onPeriodicEmit(isHeldBack);
     });
   }
 

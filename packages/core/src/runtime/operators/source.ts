@@ -1,5 +1,4 @@
 /** The head of a source's chain: takes what the reader returned, gives it a timestamp, and watches the watermark. */
-import { MAX_TIMESTAMP } from "../../base/timestamps.ts";
 import type { SourceNode } from "../../plan/transformation.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import type { TimedOperator } from "./timed-operator.ts";
@@ -18,13 +17,10 @@ export function createSourceOperator(context: ChainedContext<SourceNode>): Timed
           output.element(value, assigned);
           tracker.afterRecord(value, assigned);
         },
-        watermark(timestampMs) {
-          if (timestampMs === MAX_TIMESTAMP) tracker.emitFinalWatermark();
-          else output.watermark(timestampMs);
-        },
+        watermark: (timestampMs) => tracker.forward(timestampMs),
       },
     ],
     generate: (_input, code) => tracker.generate(code),
-    onPeriodicEmit: () => tracker.onPeriodicEmit(),
+    onPeriodicEmit: (isHeldBack) => tracker.onPeriodicEmit(isHeldBack),
   };
 }

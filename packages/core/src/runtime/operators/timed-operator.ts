@@ -5,7 +5,8 @@ import type { FusedOperator } from "./operator-code.ts";
 
 /** Is told when watermarks are due: every interval, or so many records. */
 export interface TimedOperator extends FusedOperator {
-  onPeriodicEmit(): void;
+  /** `isHeldBack`: something behind the chain is full, so that its source is not read. */
+  onPeriodicEmit(isHeldBack: boolean): void;
 }
 
 /** True for operators that make watermarks. */

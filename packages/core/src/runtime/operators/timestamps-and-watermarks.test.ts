@@ -49,6 +49,40 @@ describe("timestamps and watermarks", () => {
     });
   });
 
+  test.each(["timestampsAndWatermarks", "source"] as const)(
+    "%s: idle after the time-out without a record, active with the next watermark and at the end",
+    async (kind) => {
+      const strategy = WatermarkStrategy.forMonotonousTimestamps<number>()
+        .withTimestampAssigner(byValue)
+        .withIdleness(10);
+      const clock = (timestampMs: number): HarnessStep[] => [
+        { type: "processingTime", timestampMs },
+        { type: "periodicEmit" },
+      ];
+      const { events } = await runOperators({
+        nodes: [timestampsNode(strategy, kind)],
+        script: () => [
+          ...records(100),
+          ...[1, 2, 12, 13, 14].flatMap(clock),
+          ...records(200),
+          ...[15, 16, 30].flatMap(clock),
+          { type: "watermark", timestampMs: MAX_TIMESTAMP },
+        ],
+      });
+      expect(events).toEqual([
+        ["record", 0, 100, 100],
+        ["watermark", 0, 99],
+        ["status", 0, true],
+        ["record", 0, 200, 200],
+        ["status", 0, false],
+        ["watermark", 0, 199],
+        ["status", 0, true],
+        ["status", 0, false],
+        ["watermark", 0, MAX_TIMESTAMP],
+      ]);
+    },
+  );
+
   test("bounded out of orderness stays behind by the bound", async () => {
     const strategy =
       WatermarkStrategy.forBoundedOutOfOrderness<number>(50).withTimestampAssigner(byValue);

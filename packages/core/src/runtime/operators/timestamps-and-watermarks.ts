@@ -23,7 +23,7 @@ export function createTimestampsOperator(context: ChainedContext<TimestampsNode>
           tracker.afterRecord(value, assigned);
         },
         watermark(timestampMs) {
-          if (timestampMs === MAX_TIMESTAMP) tracker.emitFinalWatermark();
+          if (timestampMs === MAX_TIMESTAMP) tracker.forward(timestampMs);
         },
         status() {
           // Only the generator here knows about idleness.
@@ -31,6 +31,6 @@ export function createTimestampsOperator(context: ChainedContext<TimestampsNode>
       },
     ],
     generate: (_input, code) => tracker.generate(code),
-    onPeriodicEmit: () => tracker.onPeriodicEmit(),
+    onPeriodicEmit: (isHeldBack) => tracker.onPeriodicEmit(isHeldBack),
   };
 }

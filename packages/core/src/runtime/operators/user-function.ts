@@ -44,9 +44,7 @@ export class UserFunction {
 
   /** The method of that name where the object has it; `undefined` for plain functions. */
   optionalMethod(name: string): UserMethod | undefined {
-    const instance = this.#instance;
-    if (typeof instance !== "object" || instance === null) return undefined;
-    return typeof Reflect.get(instance, name) === "function" ? this.method(name) : undefined;
+    return this.hasMethod(name) ? this.method(name) : undefined;
   }
 
   /** Text that calls the same: `fn1` or `fn1.map`. */

@@ -6,7 +6,7 @@
  * whenever it emits them.
  */
 import { streamError } from "../../base/stream-error.ts";
-import { MAX_TIMESTAMP, MIN_TIMESTAMP } from "../../base/timestamps.ts";
+import { MIN_TIMESTAMP } from "../../base/timestamps.ts";
 import { instantiate } from "../../functions/copy-function.ts";
 import type { SourceNode, TimestampsNode } from "../../plan/transformation.ts";
 import {
@@ -14,6 +14,7 @@ import {
   type WatermarkGenerator,
   WatermarkOutput,
 } from "../../watermarks/watermark-generator.ts";
+import { IdlenessTimer } from "../time/idleness-timer.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import type { OperatorCode } from "./operator-code.ts";
 
@@ -29,9 +30,11 @@ export class WatermarkTracker {
   readonly #delayMs: number | undefined;
   readonly #generator: WatermarkGenerator<never> | undefined;
   readonly #output: RisingWatermarkOutput;
+  /** Present where the strategy has a time-out. */
+  readonly #idleness: IdlenessTimer | undefined;
 
   constructor(context: ChainedContext<SourceNode | TimestampsNode>) {
-    const { generation, timestampAssigner } = context.node.watermarkStrategy;
+    const { generation, timestampAssigner, idlenessMs } = context.node.watermarkStrategy;
     const { subtaskIndex } = context.environment;
     this.maxTimestampMs = MIN_TIMESTAMP;
     this.#context = context;
@@ -42,6 +45,7 @@ export class WatermarkTracker {
     this.#generator =
       generation.kind === "custom" ? generation.create({ subtaskIndex }) : undefined;
     this.#output = new RisingWatermarkOutput(context);
+    this.#idleness = idlenessMs === undefined ? undefined : new IdlenessTimer(idlenessMs);
   }
 
   /** The timestamp under which a record flows on. */
@@ -58,14 +62,17 @@ export class WatermarkTracker {
   /** To be called when the record has been forwarded. */
   afterRecord(value: unknown, timestampMs: number): void {
     if (timestampMs > this.maxTimestampMs) this.maxTimestampMs = timestampMs;
+    this.#idleness?.onRecord();
     if (this.#generator === undefined) return;
     this.#enter();
     this.#generator.onEvent(value as never, timestampMs, this.#output); // records reach the user's code unchecked
   }
 
-  /** Emits the watermark that follows from the records so far. */
-  onPeriodicEmit(): void {
-    if (this.#generator !== undefined) {
+  /** Emits the watermark that follows from the records so far, or says that there have been none for too long. */
+  onPeriodicEmit(isHeldBack: boolean): void {
+    const nowMs = this.#context.environment.ports.scheduler.monotonicNow();
+    if (this.#idleness?.checkIdle(nowMs, isHeldBack)) this.#output.markIdle();
+    else if (this.#generator !== undefined) {
       this.#enter();
       this.#generator.onPeriodicEmit(this.#output);
     } else if (this.#delayMs !== undefined && this.maxTimestampMs > MIN_TIMESTAMP) {
@@ -73,16 +80,18 @@ export class WatermarkTracker {
     }
   }
 
-  /** The end has come: idle or not, nothing is waited for any more. */
-  emitFinalWatermark(): void {
-    this.#output.emitWatermark(MAX_TIMESTAMP);
+  /** Forwards a watermark from before, also where this operator has said that it is idle. */
+  forward(timestampMs: number): void {
+    this.#output.markActive();
+    this.#context.output.watermark(timestampMs);
   }
 
   /** Writes the assignment, the emission under the new timestamp, and what follows it. */
   generate(code: OperatorCode): void {
     const tracker = code.bind("tracker", this);
     const isWatched = this.#delayMs !== undefined || this.#generator !== undefined;
-    if (this.#assign === undefined && !isWatched) {
+    const isCounted = this.#generator !== undefined || this.#idleness !== undefined;
+    if (this.#assign === undefined && !isWatched && !isCounted) {
       code.emit(code.value);
       return;
     }
@@ -91,8 +100,7 @@ export class WatermarkTracker {
     code.line(`const ${timestamp} = ${this.#timestampText(code, tracker)};`);
     if (this.#assign === undefined) code.emit(code.value);
     else code.retime(timestamp, () => code.emit(code.value));
-    if (this.#generator !== undefined)
-      code.line(`${tracker}.afterRecord(${code.value}, ${timestamp});`);
+    if (isCounted) code.line(`${tracker}.afterRecord(${code.value}, ${timestamp});`);
     else if (isWatched)
       code.line(
         `if (${timestamp} > ${tracker}.maxTimestampMs) ${tracker}.maxTimestampMs = ${timestamp};`,

@@ -6,6 +6,7 @@
 import type { Cancel, Scheduler } from "../../base/ports.ts";
 import type { Chain } from "../chain/chain.ts";
 import type { Mailbox } from "../mailbox.ts";
+import type { Gate } from "../pollable.ts";
 
 /** Source records of the worker after which a watermark is due even within the interval. */
 export const RECORDS_PER_WATERMARK = 4096;
@@ -20,7 +21,7 @@ export interface PeriodicWatermarksPorts {
 /** The worker's clock for watermark generators. */
 export class PeriodicWatermarks {
   readonly #ports: PeriodicWatermarksPorts;
-  readonly #chains: Chain[] = [];
+  readonly #chains: { readonly chain: Chain; readonly gates: readonly Gate[] }[] = [];
   #recordCount = 0;
   #cancelTimer: Cancel | undefined;
 
@@ -28,9 +29,9 @@ export class PeriodicWatermarks {
     this.#ports = ports;
   }
 
-  /** Chains with generators, in topological order. */
-  add(chain: Chain): void {
-    this.#chains.push(chain);
+  /** Chains with generators, in topological order; `gates` are all that hold back what they read. */
+  add(chain: Chain, gates: Iterable<Gate> = []): void {
+    this.#chains.push({ chain, gates: [...gates] });
   }
 
   start(): void {
@@ -38,9 +39,9 @@ export class PeriodicWatermarks {
     this.#cancelTimer = this.#ports.scheduler.timer(
       this.#ports.intervalMs,
       () => {
-        for (const chain of this.#chains) {
+        for (const { chain, gates } of this.#chains) {
           this.#ports.mailbox.post({
-            run: () => chain.onPeriodicEmit(),
+            run: () => chain.onPeriodicEmit(gates.some((gate) => !gate.hasRoom())),
             describeFailure: (error) => chain.describeFailure(error),
           });
         }
@@ -62,7 +63,8 @@ export class PeriodicWatermarks {
     this.#recordCount += count;
     if (this.#recordCount < RECORDS_PER_WATERMARK) return;
     this.#recordCount = 0;
-    for (const chain of this.#chains) chain.onPeriodicEmit();
+    for (const { chain, gates } of this.#chains)
+      chain.onPeriodicEmit(gates.some((gate) => !gate.hasRoom()));
   }
 
   close(): void {

@@ -3,12 +3,15 @@ import { describe, expect, test } from "vitest";
 import { OutputTag } from "../../../functions/output-tag.ts";
 import type { ProcessWindowContext } from "../../../functions/window-functions.ts";
 import { ListStateDescriptor, ValueStateDescriptor } from "../../../state/descriptors.ts";
+import { runOperators } from "../../../testing/operator-harness.ts";
+import { functionSlot, operatorNode } from "../../../testing/operator-nodes.ts";
 import {
   type KeyedNumber,
   processingTime,
   record,
   runWindows,
   watermark,
+  windowRun,
 } from "../../../testing/window-script.ts";
 import { ContinuousEventTimeTrigger } from "../../../windowing/continuous-event-time-trigger.ts";
 import { ContinuousProcessingTimeTrigger } from "../../../windowing/continuous-processing-time-trigger.ts";
@@ -375,5 +378,65 @@ test("a function that changes its records does not reach other windows", async (
     "a,3@5",
     "a,2@7",
     "WM 9",
+  ]);
+});
+
+test("an error of the second window of a record is this operator's, also when the first has fired", async () => {
+  const failing = (a: KeyedNumber, b: KeyedNumber): KeyedNumber => {
+    if (b[1] === 2) throw new TypeError("two");
+    return a;
+  };
+  const parts = {
+    assigner: SlidingEventTimeWindows.of(4, 2),
+    trigger: new EveryRecord(),
+    reduce: failing,
+  };
+  const window = windowRun(parts);
+  const map = operatorNode({
+    kind: "map",
+    function: functionSlot((value: unknown) => value, "map"),
+  });
+  const { error } = await runOperators({
+    nodes: [...window.nodes, map],
+    isKeyed: true,
+    // The record is in the windows of 4 and of 2; only that of 2 has a record already.
+    script: () => [record("a", 1, 3), record("a", 2, 4)],
+  });
+  expect([error?.code, error?.operator]).toEqual(["RUNTIME_FUNCTION_FAILED", "window"]);
+});
+
+test("TG-14 a continuous trigger of processing time in windows of event time", async () => {
+  const trigger = ContinuousProcessingTimeTrigger.of(5);
+  const parts = { assigner: TumblingEventTimeWindows.of(10), trigger, ...sum };
+  const script = [
+    processingTime(0),
+    record("a", 1, 1),
+    record("a", 2, 3),
+    record("a", 3, 7),
+    processingTime(5),
+    record("a", 3, 8),
+    processingTime(10),
+    record("a", 3, 12),
+    processingTime(15),
+  ];
+  expect(await runWindows(parts, script)).toEqual(["0..10:6@9", "0..10:9@9", "10..20:3@19"]);
+});
+
+test("sessions of processing time with a gap for each record", async () => {
+  const assigner = ProcessingTimeSessionWindows.withDynamicGap(([key]: KeyedNumber) =>
+    key === "key1" ? 3000 : 4000,
+  );
+  const script = [
+    processingTime(10),
+    record("key2", 1, 0),
+    record("key1", 1, 0),
+    processingTime(3009),
+    record("key2", 1, 0),
+    processingTime(7007),
+    processingTime(7008),
+  ];
+  expect(await runWindows({ assigner, ...sum }, script)).toEqual([
+    "10..3010:1@3009",
+    "10..7009:2@7008",
   ]);
 });

@@ -112,8 +112,14 @@ export class WindowEmitter {
     return this.#user?.close();
   }
 
-  /** The window fires. */
+  /** The window fires. Afterwards this operator's number runs again: its trigger and timers go on. */
   emit(pane: Pane, elements: readonly unknown[]): void {
+    const { guard } = this.#context;
+    this.#emit(pane, elements);
+    guard.running.number = guard.operatorNumber;
+  }
+
+  #emit(pane: Pane, elements: readonly unknown[]): void {
     const { guard } = this.#context;
     const results = this.#results;
     const timestampMs = pane.window.maxTimestamp();

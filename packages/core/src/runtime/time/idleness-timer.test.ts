@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { IdlenessTimer } from "./idleness-timer.ts";
+
+test("WM-04 an input is idle after the time-out from the first check, and active again with a record", () => {
+  const timer = new IdlenessTimer(10);
+  let nowMs = 1000;
+  const check = (passedMs: number, isHeldBack = false): boolean =>
+    timer.checkIdle((nowMs += passedMs), isHeldBack);
+  expect([check(0), check(11), check(0), check(50)]).toEqual([false, true, true, true]);
+  timer.onRecord();
+  expect([check(30), check(1), check(11)]).toEqual([false, false, true]);
+});
+
+test("the clock stands still while the input is held back", () => {
+  const timer = new IdlenessTimer(10);
+  expect([
+    timer.checkIdle(0, false),
+    timer.checkIdle(100, true),
+    timer.checkIdle(105, false),
+    timer.checkIdle(111, false),
+  ]).toEqual([false, false, false, true]);
+});
