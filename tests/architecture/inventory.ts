@@ -95,6 +95,7 @@ export const exported: Readonly<Record<string, readonly string[]>> = {
     "SimpleStringEncoder",
   ],
   "files, sequences, base of connectors": [
+    "InputFormat",
     "Source",
     "Sink",
     "FileSource",
@@ -184,7 +185,6 @@ export const later: Readonly<Record<string, readonly string[]>> = {
   ],
   "files, sequences, base of connectors": [
     "DeliveryGuarantee",
-    "InputFormat",
     "BulkFormat",
     "FileCompactStrategy",
     "FileCompactor",

@@ -52,6 +52,7 @@ export type { ErrorCode } from "./base/error-codes/table.ts";
 export type { Logger, LogLevel } from "./base/logger.ts";
 export { type ErrorPlace, StreamError } from "./base/stream-error.ts";
 export { MAX_TIMESTAMP, MIN_TIMESTAMP } from "./base/timestamps.ts";
+export { InputFormat } from "./connector/input-format.ts";
 export { DeserializationSchema, SerializationSchema } from "./connector/schemas.ts";
 export { Sink } from "./connector/sink.ts";
 export { type Boundedness, Source } from "./connector/source.ts";

@@ -3,7 +3,9 @@
  *
  * Items and records with a declared type are converted to it (`TypeInformation.convert`), collections at once.
  */
+
 import { streamError } from "../base/stream-error.ts";
+import type { InputFormat } from "../connector/input-format.ts";
 import { Source } from "../connector/source.ts";
 import { instantiate } from "../functions/copy-function.ts";
 import type { StreamRecord } from "../functions/hint.ts";
@@ -137,6 +139,23 @@ export abstract class EnvironmentSources extends EnvironmentDependencies {
       sourceName,
       type,
     );
+  }
+
+  /** What an input format reads, bounded; in parallel, where the format can cut its input. The type is the format's own. */
+  createInput<T extends StreamRecord>(inputFormat: Fn<InputFormat<T>>): DataStream<T>;
+  createInput<V, I extends StreamRecord>(
+    inputFormat: Fn<InputFormat<NoInfer<I>>>,
+    typeInfo: TypeInput<V, I>,
+  ): DataStream<V>;
+  createInput(inputFormat: unknown, typeInfo?: AnyTypeInput): DataStream<unknown> {
+    const at = callSite(this, "StreamExecutionEnvironment.createInput");
+    const methods = ["createInputSplits", "open", "reachedEnd", "nextRecord"];
+    const slot = functionSlot(at, inputFormat, { parameter: "inputFormat", role: "open", methods });
+    const { builtIns } = this.streams;
+    // The slot has been checked to be a format, or a recipe whose result will be.
+    const create = (subtask: number) => instantiate(slot, subtask) as InputFormat<unknown>;
+    const type = (inputFormat as Partial<InputFormat<unknown>>).producedType;
+    return this.source(at, builtIns.inputFormat(create, type), "Custom Source", typeInfo);
   }
 
   /** The lines of a file or of the files of a folder, without their ends. */

@@ -3,6 +3,7 @@
  *
  * Everything of the SPI is @experimental: it may change in a minor release, with a note in the changelog.
  */
+
 export type { Logger } from "../base/logger.ts";
 export type {
   Cancel,
@@ -27,6 +28,7 @@ export {
   type TypeInput,
 } from "../types/type-information.ts";
 export { Types } from "../types/types.ts";
+export { InputFormat } from "./input-format.ts";
 export { jsonSerializer } from "./json-serializer.ts";
 export { ListReader, type OpenCursor, type SplitCursor } from "./list-reader.ts";
 export { type EncoderOutput, RecordEncoder } from "./record-encoder.ts";

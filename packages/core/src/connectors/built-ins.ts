@@ -1,5 +1,7 @@
 /** The sources and sinks behind methods of the api: what `index.ts` hands in as the `BuiltIns` port of plan/executor.ts. */
+
 import { StreamError } from "../base/stream-error.ts";
+import type { InputFormat } from "../connector/input-format.ts";
 import { TextLineFormat } from "../connector/text/text-line-format.ts";
 import { copyGeneral } from "../types/general-copier.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
@@ -8,6 +10,7 @@ import { CollectSink, type RecordChannel } from "./collect-sink.ts";
 import { CollectionSource } from "./collection-source.ts";
 import { FileSource } from "./file-source/file-source.ts";
 import { FunctionSink } from "./function-sink.ts";
+import { InputFormatSource } from "./input-format-source.ts";
 import { NumberSequenceSource } from "./number-sequence-source.ts";
 import { PrintSink } from "./print-sink.ts";
 import { SocketTextSource } from "./socket-text-source.ts";
@@ -25,6 +28,13 @@ export class ConnectorBuiltIns {
 
   asyncIterable<T>(iterable: AsyncIterable<T> | (() => AsyncIterable<T>)): AsyncIterableSource<T> {
     return new AsyncIterableSource<T>(iterable);
+  }
+
+  inputFormat<T>(
+    create: (subtask: number) => InputFormat<T>,
+    type?: AnyTypeInformation,
+  ): InputFormatSource<T> {
+    return new InputFormatSource<T>(create, type);
   }
 
   sourceFunction<T>(create: (subtask: number) => unknown): SourceFunctionSource<T> {

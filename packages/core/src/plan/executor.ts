@@ -1,5 +1,7 @@
 /** The ports that the api calls through: the engine behind `execute()`, and the built-in sources and sinks. */
+
 import type { Logger } from "../base/logger.ts";
+import type { InputFormat } from "../connector/input-format.ts";
 import type { Sink } from "../connector/sink.ts";
 import type { Source } from "../connector/source.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
@@ -56,6 +58,8 @@ export interface BuiltIns {
   sequence(from: number, to: number): Source<number>;
   asyncIterable<T>(iterable: AsyncIterable<T> | (() => AsyncIterable<T>)): Source<T>;
   /** `create` gives the function or object of a subtask and attempt, already copied (O2). */
+  /** `create` gives a format that nobody else uses. */
+  inputFormat<T>(create: (subtask: number) => InputFormat<T>, type?: AnyTypeInformation): Source<T>;
   sourceFunction<T>(create: (subtask: number) => unknown): Source<T>;
   /** As `sourceFunction`: a function (`invoke`) or an object with `invoke`. */
   sinkFunction<T>(create: (subtask: number) => unknown): Sink<T>;

@@ -74,6 +74,8 @@ export function installFakeHost(
         }),
       sequence: (from: number, to: number) => source("sequence", { from, to }),
       asyncIterable: () => source("asyncIterable", { maxParallelism: 1 }),
+      inputFormat: (create: (subtask: number) => unknown, type?: unknown) =>
+        source("inputFormat", { create, producedType: type }),
       sourceFunction: (create: (subtask: number) => unknown) =>
         source("sourceFunction", { create, maxParallelism: 1 }),
       sinkFunction: (create: (subtask: number) => unknown) => sink("sinkFunction", { create }),
