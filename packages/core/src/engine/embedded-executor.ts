@@ -62,6 +62,7 @@ function refuseConfiguration(plan: StreamPlan): void {
   if (refused !== undefined) throw refused.error;
 }
 
+/** Settings that have no effect for one reason are one warning, whose field `settings` names all of them. */
 function logWarnings(plan: StreamPlan, logger: Logger): void {
   const warnings = [
     ...requireValid(plan).map(({ error }) => error),
@@ -69,8 +70,14 @@ function logWarnings(plan: StreamPlan, logger: Logger): void {
       .filter(({ level }) => level === "warning")
       .map(({ error }) => error),
   ];
-  // The message begins with the code and names the values.
-  for (const error of warnings) logger.warn({}, `${error.message} ${error.hint}`);
+  const together = Map.groupBy(warnings, ({ values, message }) => values["reason"] ?? message);
+  for (const errors of together.values()) {
+    const [first] = errors;
+    if (first === undefined) continue;
+    const settings = errors.map(({ values }) => values["key"]).join(", ");
+    // The message begins with the code and names the values.
+    logger.warn(errors.length === 1 ? {} : { settings }, `${first.message} ${first.hint}`);
+  }
 }
 
 function createAttempt(
