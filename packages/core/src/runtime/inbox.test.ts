@@ -11,7 +11,7 @@ function target(seen: unknown[]): InboxTarget {
 }
 
 test("everything leaves in the order of its arrival, as long as it can be taken and within the limit", () => {
-  const inbox = new Inbox([undefined]);
+  const inbox = new Inbox([undefined], "last");
   const seen: unknown[] = [];
   inbox.element("a", 1);
   inbox.watermark(2);
@@ -32,7 +32,7 @@ test("everything leaves in the order of its arrival, as long as it can be taken 
 });
 
 test("a long inbox that never runs empty keeps its order", () => {
-  const inbox = new Inbox([undefined]);
+  const inbox = new Inbox([undefined], "last");
   const seen: unknown[] = [];
   let next = 0;
   for (let round = 0; round < 50; round++) {
@@ -44,7 +44,7 @@ test("a long inbox that never runs empty keeps its order", () => {
 });
 
 test("a record waits as it was when it came, whatever its sender makes of it afterwards", () => {
-  const inbox = new Inbox([undefined]);
+  const inbox = new Inbox([undefined], "last");
   const seen: unknown[] = [];
   const reused = { count: 1 };
   inbox.element(reused, 0);
@@ -59,7 +59,7 @@ test("a record waits as it was when it came, whatever its sender makes of it aft
 
 test("a record that cannot be copied waits as it is", () => {
   class Account {}
-  const inbox = new Inbox([undefined]);
+  const inbox = new Inbox([undefined], "last");
   const seen: unknown[][] = [];
   const account = new Account();
   inbox.element(account, 0);
@@ -68,7 +68,7 @@ test("a record that cannot be copied waits as it is", () => {
 });
 
 test("of watermarks with nothing between them the last one waits", () => {
-  const inbox = new Inbox([undefined]);
+  const inbox = new Inbox([undefined], "last");
   const seen: unknown[] = [];
   inbox.watermark(1);
   inbox.watermark(2);

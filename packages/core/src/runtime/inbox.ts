@@ -2,7 +2,8 @@
  * W6: what arrives at a full operator or behind deep calls, first in, first out: records, watermarks, statuses, the end.
  *
  * I1: a record that waits is a copy, also under object reuse: its sender may change it as soon as the call has returned.
- * I2: watermarks in a row are one, the last, so that clocks that go on while the operator is full do not fill it.
+ * I2: with `last`, watermarks in a row are one, so that clocks that go on while the operator is full do not fill it;
+ * with `all` each is kept, for operators that must do as if it had been one call (W5).
  * @internal
  */
 import type { AnyTypeInformation } from "../types/type-information.ts";
@@ -31,14 +32,16 @@ type InboxItem =
 /** The queue of one operator, for all of its inputs: 0 where there is one. */
 export class Inbox {
   readonly #types: readonly (AnyTypeInformation | undefined)[];
+  readonly #watermarks: "all" | "last";
   /** By input, made for the first record that waits: most inboxes never hold one. */
   readonly #copiers: RecordCopier[] = [];
   #items: InboxItem[] = [];
   #head = 0;
 
-  /** `types` is what records are declared to be, by input. */
-  constructor(types: readonly (AnyTypeInformation | undefined)[]) {
+  /** `types` is what records are declared to be, by input; `watermarks`: which of those in a row are kept (I2). */
+  constructor(types: readonly (AnyTypeInformation | undefined)[], watermarks: "all" | "last") {
     this.#types = types;
+    this.#watermarks = watermarks;
   }
 
   get size(): number {
@@ -51,7 +54,7 @@ export class Inbox {
   }
 
   watermark(timestampMs: number, input: number = 0): void {
-    const last = this.#items.at(-1);
+    const last = this.#watermarks === "last" ? this.#items.at(-1) : undefined;
     if (last?.type === "watermark" && last.input === input) this.#items.pop();
     this.#items.push({ type: "watermark", timestampMs, input });
   }

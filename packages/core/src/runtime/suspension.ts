@@ -48,7 +48,7 @@ export class Suspension implements Gate, Pollable {
     signals: WorkerSignals,
     inputTypes: readonly (AnyTypeInformation | undefined)[],
   ) {
-    this.inbox = new Inbox(inputTypes);
+    this.inbox = new Inbox(inputTypes, "all");
     this.#work = work;
     this.#signals = signals;
   }

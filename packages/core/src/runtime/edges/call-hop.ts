@@ -41,7 +41,7 @@ export class CallHop implements Input, Gate, Pollable {
     this.position = position;
     this.reaches = reaches;
     this.#signals = signals;
-    this.#inbox = new Inbox([type]);
+    this.#inbox = new Inbox([type], "last");
     this.#target = {
       element: (value, timestampMs) => edge.element(value, timestampMs, undefined),
       watermark: (timestampMs) => edge.watermark(timestampMs),

@@ -61,7 +61,7 @@ export class SinkOperator implements FusedOperator, Gate, Pollable {
     this.#ports = ports;
     this.name = context.node.name;
     this.position = ports.position;
-    this.#inbox = new Inbox(context.operator.inputTypes);
+    this.#inbox = new Inbox(context.operator.inputTypes, "last");
     const target = {
       element: (value: unknown, timestampMs: number) => this.#write(value, timestampMs),
       watermark: (timestampMs: number) => this.#watermark(timestampMs),

@@ -123,3 +123,27 @@ test("a keyed function's timers fire as in a sorted list, whatever the slices an
     propertyRuns(60),
   );
 });
+
+test("watermarks that arrive while timers fire go on one by one, as without slices", async () => {
+  const script = (): HarnessStep[] => [
+    { type: "record", value: { register: [0], remove: [], again: 1 }, key: "a", timestampMs: 0 },
+    { type: "watermark", timestampMs: 1 },
+    { type: "watermark", timestampMs: 2 },
+    { type: "watermark", timestampMs: 3 },
+  ];
+  const node = operatorNode({
+    kind: "process",
+    function: functionSlot(
+      perSubtask(() => timed()),
+      "processElement",
+    ),
+    isKeyed: true,
+  });
+  const { events } = await runOperators({
+    nodes: [node],
+    isKeyed: true,
+    script,
+    configuration: { "execution.slice.max-records": "1" },
+  });
+  expect(byWatermark(events)).toEqual([["0 a", "1 a"], [], []]);
+});
