@@ -46,7 +46,7 @@ describe("an input format", () => {
       override async open() {
         throw new Error("no such table");
       }
-      close() {
+      override close() {
         closed.push("closed");
       }
     }
