@@ -46,6 +46,8 @@ export interface Chain {
    * reader has none or `signals.stop` was raised. Generated anew for each chain, so that it is not shared.
    */
   pullLoop(reader: SourceReader<unknown, SourceSplit>): (limit: number) => number;
+  /** How many records an operator of the chain has taken. Flink: `numRecordsIn`. */
+  numRecordsIn(operator: number): number;
   /** Translates what was thrown during a call into the error the user reads: operator, place, record, key. */
   describeFailure(error: unknown): unknown;
   /** Periodic watermarks of the chain's generators; called by the worker every interval or so many records. */

@@ -50,8 +50,6 @@ export class SourceDriver implements Pollable {
   readonly position: number;
   readonly reaches: readonly Gate[];
   isFinished = false;
-  /** Records read, for `numRecordsIn`. */
-  readCount = 0;
   /** Records left out under `skip`. */
   rejectedCount = 0;
   readonly #ports: SourceDriverPorts;
@@ -94,7 +92,6 @@ export class SourceDriver implements Pollable {
     const bounded = Math.min(limit, this.#ports.periodicWatermarks.allowance);
     const wasIdle = this.#isIdle;
     const count = this.#pullRecords(bounded);
-    this.readCount += count;
     if (count > 0) {
       // A reader that called itself idle before this batch is active again; one that did so in it has just said so.
       if (wasIdle) this.#setIdle(false);
@@ -105,6 +102,11 @@ export class SourceDriver implements Pollable {
       else this.#startWaiting();
     }
     return count;
+  }
+
+  /** Records read, the one that a function failed on included. */
+  get readCount(): number {
+    return this.#ports.chain.numRecordsIn(0);
   }
 
   available(): Promise<void> | undefined {
