@@ -48,6 +48,7 @@ export const exported: Readonly<Record<string, readonly string[]>> = {
     "SourceFunction",
     "SinkFunction",
     "RuntimeContext",
+    "KeyedStateStore",
   ],
   state: [
     "State",
@@ -150,7 +151,6 @@ export const later: Readonly<Record<string, readonly string[]>> = {
     "BaseBroadcastProcessFunction",
     "BroadcastProcessFunction",
     "KeyedBroadcastProcessFunction",
-    "KeyedStateStore",
     "MetricGroup",
     "Counter",
     "Meter",

@@ -157,7 +157,7 @@ export {
   State,
   ValueState,
 } from "./state/handles.ts";
-export type { KeyedStateStore } from "./state/keyed-state-store.ts";
+export { KeyedStateStore } from "./state/keyed-state-store.ts";
 export { ReduceFunction } from "./state/reduce-function.ts";
 export { StateTtlConfig } from "./state/state-ttl-config.ts";
 export { BigDecimal, type BigDecimalInput, RoundingMode } from "./types/big-decimal.ts";

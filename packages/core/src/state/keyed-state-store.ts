@@ -11,12 +11,12 @@ import type {
 } from "./handles.ts";
 
 /** Gives out state handles. Flink: `KeyedStateStore`. On streams without a key every getter is `STATE_NOT_KEYED`. */
-export interface KeyedStateStore {
-  getState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T>;
-  getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T>;
-  getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V>;
-  getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T>;
-  getAggregatingState<IN, OUT>(
+export abstract class KeyedStateStore {
+  abstract getState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T>;
+  abstract getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T>;
+  abstract getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V>;
+  abstract getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T>;
+  abstract getAggregatingState<IN, OUT>(
     descriptor: AggregatingStateDescriptor<IN, unknown, OUT>,
   ): AggregatingState<IN, OUT>;
 }

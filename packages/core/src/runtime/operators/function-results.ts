@@ -11,8 +11,8 @@ import { previewOf } from "../../types/text.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import type { OperatorCode } from "./operator-code.ts";
 import { type ElementOutput, OperatorCollector, outputOutsideCall } from "./operator-collector.ts";
-import type { OperatorProcessContext } from "./process-context.ts";
 import { isThenable, RecordCheck } from "./record-check.ts";
+import type { SideTarget } from "./side-outputs.ts";
 
 /** An element for a side output. */
 type SidePair = readonly [OutputTag<unknown>, unknown];
@@ -31,13 +31,13 @@ export class FunctionResults implements ElementOutput {
   readonly #context: ChainedContext;
   readonly #check: RecordCheck;
   /** Present where elements may be pairs. */
-  readonly #processContext: OperatorProcessContext | undefined;
+  readonly #sideTarget: SideTarget | undefined;
   readonly #element: (element: unknown) => void;
 
-  constructor(context: ChainedContext, processContext?: OperatorProcessContext) {
+  constructor(context: ChainedContext, sideTarget?: SideTarget) {
     this.#context = context;
     this.#check = new RecordCheck(context.node.outputType, context.node.name);
-    this.#processContext = processContext;
+    this.#sideTarget = sideTarget;
     this.collector = new OperatorCollector(context, this);
     this.#element = (element) => {
       context.guard.running.number = context.guard.operatorNumber;
@@ -46,14 +46,14 @@ export class FunctionResults implements ElementOutput {
   }
 
   prepare(element: unknown): unknown {
-    return this.#processContext !== undefined && isSidePair(element)
+    return this.#sideTarget !== undefined && isSidePair(element)
       ? element
       : this.#check.check(element);
   }
 
   send(element: unknown): void {
-    if (this.#processContext !== undefined && isSidePair(element))
-      this.#processContext.sideElement(element[0], element[1]);
+    if (this.#sideTarget !== undefined && isSidePair(element))
+      this.#sideTarget.sideElement(element[0], element[1]);
     else this.#context.output.element(element, this.timestampMs);
   }
 
@@ -61,7 +61,7 @@ export class FunctionResults implements ElementOutput {
   emit(result: unknown): void {
     if (result === undefined || result === null) return;
     if (Array.isArray(result)) {
-      if (this.#processContext !== undefined && isSidePair(result)) throw this.returnedPair();
+      if (this.#sideTarget !== undefined && isSidePair(result)) throw this.returnedPair();
       for (let index = 0; index < result.length; index++) this.#element(result[index]);
     } else this.emitIterable(result, this.#element);
   }
@@ -105,8 +105,7 @@ export class FunctionResults implements ElementOutput {
       running: code.bind("running", guard.running),
       failed: code.bind("failed", (error: unknown) => this.#context.downstreamFailed(error)),
     };
-    const pair =
-      this.#processContext === undefined ? undefined : code.bind("isSidePair", isSidePair);
+    const pair = this.#sideTarget === undefined ? undefined : code.bind("isSidePair", isSidePair);
     const check = (target: OperatorCode) => {
       if (pair !== undefined) target.line(`if (!${pair}(v)) {`);
       this.#check.generate(target, "v");
@@ -115,7 +114,7 @@ export class FunctionResults implements ElementOutput {
     code.define((lines) => {
       if (pair === undefined) lines.line(`const ${names.send} = ${emit};`);
       else {
-        const process = code.bind("process", this.#processContext);
+        const process = code.bind("process", this.#sideTarget);
         lines.line(
           `function ${names.send}(v) { if (${pair}(v)) ${process}.sideElement(v[0], v[1]); else ${emit}(v); }`,
         );
@@ -141,7 +140,7 @@ export class FunctionResults implements ElementOutput {
     const results = code.bind("results", this);
     code.line(`if (${result} !== undefined && ${result} !== null) {`);
     code.line(`if (Array.isArray(${result})) {`);
-    if (this.#processContext !== undefined) {
+    if (this.#sideTarget !== undefined) {
       const pair = code.bind("isSidePair", isSidePair);
       code.line(`if (${pair}(${result})) throw ${results}.returnedPair();`);
     }

@@ -4,27 +4,17 @@ import { describeValue } from "../../base/describe-value.ts";
 import type { Logger } from "../../base/logger.ts";
 import { streamError } from "../../base/stream-error.ts";
 import type { Accumulator } from "../../functions/accumulators.ts";
-import { RuntimeContext } from "../../functions/runtime-context.ts";
-import type {
-  AggregatingStateDescriptor, ListStateDescriptor, MapStateDescriptor, ReducingStateDescriptor, ValueStateDescriptor,
-} from "../../state/descriptors.ts"; // biome-ignore format: names of one family
-import type {
-  AggregatingState,
-  ListState,
-  MapState,
-  ReducingState,
-  ValueState,
-} from "../../state/handles.ts";
+import type { RuntimeContext } from "../../functions/runtime-context.ts";
+import { BackendStateStore } from "../state/backend-state-store.ts";
 import type { ChainedContext } from "./chained-context.ts";
-import { requireKeyedState } from "./keyed-state-access.ts";
 
 /** Valid from `open` until `close` has returned. */
-export class OperatorRuntimeContext extends RuntimeContext {
+export class OperatorRuntimeContext extends BackendStateStore implements RuntimeContext {
   readonly logger: Logger;
   readonly #context: ChainedContext;
 
   constructor(context: ChainedContext) {
-    super();
+    super(context.keyedState, context.node);
     this.#context = context;
     this.logger = context.environment.logger;
   }
@@ -63,28 +53,6 @@ export class OperatorRuntimeContext extends RuntimeContext {
       readOption(this.#context.environment.configuration, GLOBAL_JOB_PARAMETERS).get(key) ??
       defaultValue
     );
-  }
-
-  getState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T> {
-    return requireKeyedState(this.#context, descriptor).valueState(descriptor);
-  }
-
-  getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T> {
-    return requireKeyedState(this.#context, descriptor).listState(descriptor);
-  }
-
-  getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V> {
-    return requireKeyedState(this.#context, descriptor).mapState(descriptor);
-  }
-
-  getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T> {
-    return requireKeyedState(this.#context, descriptor).reducingState(descriptor);
-  }
-
-  getAggregatingState<IN, OUT>(
-    descriptor: AggregatingStateDescriptor<IN, unknown, OUT>,
-  ): AggregatingState<IN, OUT> {
-    return requireKeyedState(this.#context, descriptor).aggregatingState(descriptor);
   }
 
   addAccumulator(name: string, accumulator: Accumulator<never, unknown>): void {

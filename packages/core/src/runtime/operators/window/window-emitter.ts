@@ -10,13 +10,14 @@ import type { WindowNode } from "../../../plan/transformation.ts";
 import type { KeyedStateStore } from "../../../state/keyed-state-store.ts";
 import type { Window } from "../../../windowing/window.ts";
 import type { KeyedStateBackend } from "../../state/backend.ts";
+import { BackendStateStore, type StateOwner } from "../../state/backend-state-store.ts";
 import type { KeyedTimers } from "../../time/timer-service.ts";
 import type { ChainedContext } from "../chained-context.ts";
 import { FunctionResults } from "../function-results.ts";
 import { OperatorProcessContext } from "../process-context.ts";
 import { UserFunction, type UserMethod } from "../user-function.ts";
 import type { Pane } from "./pane.ts";
-import { BackendStateStore, type WindowState } from "./window-state.ts";
+import type { WindowState } from "./window-state.ts";
 
 /** What the context of process functions is made of. */
 export interface EmitterParts {
@@ -34,11 +35,11 @@ class PaneProcessContext extends ProcessWindowContext<Window> {
   readonly #process: OperatorProcessContext;
   readonly #global: KeyedStateStore;
 
-  constructor(parts: EmitterParts, process: OperatorProcessContext) {
+  constructor(parts: EmitterParts, process: OperatorProcessContext, owner: StateOwner) {
     super();
     this.#parts = parts;
     this.#process = process;
-    this.#global = new BackendStateStore(parts.keyed);
+    this.#global = new BackendStateStore(parts.keyed, owner);
   }
 
   window(): Window {
@@ -88,7 +89,7 @@ export class WindowEmitter {
     this.#context = context;
     const { windowFunction, isAll } = context.node;
     this.#process = new OperatorProcessContext(context);
-    this.#paneContext = new PaneProcessContext(parts, this.#process);
+    this.#paneContext = new PaneProcessContext(parts, this.#process, context.node);
     if (windowFunction === undefined) {
       this.#results = new FunctionResults(context);
       return;

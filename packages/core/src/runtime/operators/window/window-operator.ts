@@ -71,7 +71,7 @@ class WindowOperator implements Operator, TimerTarget {
     this.suspension = timers.suspension;
     this.#paneTimers = new PaneTimers(timers);
     const clock = () => timers.currentProcessingTime();
-    const state = new WindowState(new ObjectTable(guard, clock), node.name);
+    const state = new WindowState(new ObjectTable(guard, clock), node);
     const parts = { guard, timers, paneTimers: this.#paneTimers, state };
     this.#trigger = new WindowTrigger(node.trigger as Trigger<unknown, Window>, parts);
     this.#contents = createContents(context);

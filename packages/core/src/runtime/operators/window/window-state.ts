@@ -12,60 +12,23 @@ import type {
   StateDescriptor,
   ValueStateDescriptor,
 } from "../../../state/descriptors.ts";
-import type {
-  AggregatingState,
-  ListState,
-  MapState,
-  ReducingState,
-  State,
-  ValueState,
-} from "../../../state/handles.ts";
+import type { ListState, State } from "../../../state/handles.ts";
 import type { KeyedStateStore } from "../../../state/keyed-state-store.ts";
 import { previewOf } from "../../../types/text.ts";
 import type { KeyedStateBackend } from "../../state/backend.ts";
+import { BackendStateStore, type StateOwner } from "../../state/backend-state-store.ts";
 import type { Pane } from "./pane.ts";
-
-/** The states of a backend under Flink's names. */
-export class BackendStateStore implements KeyedStateStore {
-  readonly #backend: KeyedStateBackend;
-
-  constructor(backend: KeyedStateBackend) {
-    this.#backend = backend;
-  }
-
-  getState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T> {
-    return this.#backend.valueState(descriptor);
-  }
-
-  getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T> {
-    return this.#backend.listState(descriptor);
-  }
-
-  getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V> {
-    return this.#backend.mapState(descriptor);
-  }
-
-  getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T> {
-    return this.#backend.reducingState(descriptor);
-  }
-
-  getAggregatingState<IN, OUT>(
-    descriptor: AggregatingStateDescriptor<IN, unknown, OUT>,
-  ): AggregatingState<IN, OUT> {
-    return this.#backend.aggregatingState(descriptor);
-  }
-}
 
 /** The state of the windows of one operator. */
 export class WindowState {
   readonly store: KeyedStateStore;
   readonly #backend: KeyedStateBackend;
-  readonly #operator: string;
+  readonly #owner: StateOwner;
 
-  constructor(backend: KeyedStateBackend, operator: string) {
+  constructor(backend: KeyedStateBackend, owner: StateOwner) {
     this.#backend = backend;
-    this.#operator = operator;
-    this.store = new BackendStateStore(backend);
+    this.#owner = owner;
+    this.store = new BackendStateStore(backend, owner);
   }
 
   /** Makes a pane's state the current one; handles mean it until the next call. */
@@ -98,7 +61,7 @@ export class WindowState {
     if (descriptor.kind !== "list" && descriptor.kind !== "reducing") {
       const given = previewOf(descriptor.name);
       throw streamError("STATE_WRONG_DESCRIPTOR", {
-        operator: this.#operator,
+        operator: this.#owner.name,
         expected: "list or reducing",
         given,
       });

@@ -1,0 +1,60 @@
+/** The states of a keyed backend under Flink's names: what `RuntimeContext`, keyed contexts and window state have in common. */
+import { streamError } from "../../base/stream-error.ts";
+import type {
+  AggregatingStateDescriptor, ListStateDescriptor, MapStateDescriptor, ReducingStateDescriptor, StateDescriptor,
+  ValueStateDescriptor,
+} from "../../state/descriptors.ts"; // biome-ignore format: names of one family
+import type {
+  AggregatingState,
+  ListState,
+  MapState,
+  ReducingState,
+  ValueState,
+} from "../../state/handles.ts";
+import type { KeyedStateStore } from "../../state/keyed-state-store.ts";
+import type { KeyedStateBackend } from "./backend.ts";
+
+/** The operator that errors name. */
+export interface StateOwner {
+  readonly name: string;
+  readonly location: string | undefined;
+}
+
+/** Gives out the backend's handles; `STATE_NOT_KEYED` where the stream has no key and so no backend. */
+export class BackendStateStore implements KeyedStateStore {
+  readonly #backend: KeyedStateBackend | undefined;
+  readonly #owner: StateOwner;
+
+  constructor(backend: KeyedStateBackend | undefined, owner: StateOwner) {
+    this.#backend = backend;
+    this.#owner = owner;
+  }
+
+  getState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T> {
+    return (this.#backend ?? this.#refused(descriptor)).valueState(descriptor);
+  }
+
+  getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T> {
+    return (this.#backend ?? this.#refused(descriptor)).listState(descriptor);
+  }
+
+  getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V> {
+    return (this.#backend ?? this.#refused(descriptor)).mapState(descriptor);
+  }
+
+  getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T> {
+    return (this.#backend ?? this.#refused(descriptor)).reducingState(descriptor);
+  }
+
+  getAggregatingState<IN, OUT>(
+    descriptor: AggregatingStateDescriptor<IN, unknown, OUT>,
+  ): AggregatingState<IN, OUT> {
+    return (this.#backend ?? this.#refused(descriptor)).aggregatingState(descriptor);
+  }
+
+  #refused(descriptor: StateDescriptor): never {
+    const { name: operator, location } = this.#owner;
+    const state = String(descriptor?.name);
+    throw streamError("STATE_NOT_KEYED", { state, operator }, { where: { operator, location } });
+  }
+}
