@@ -12,6 +12,7 @@ import type { Ports } from "../../base/ports.ts";
 import type { JobOperator } from "../../plan/job-graph.ts";
 import type { PhysicalNode } from "../../plan/transformation.ts";
 import type { WorkerSignals } from "../signals.ts";
+import type { OperatorSnapshot, OwnSnapshot } from "../snapshot/operator-snapshot.ts";
 import type { Suspension } from "../suspension.ts";
 
 /** Takes what arrives at one input of an operator, chain or subtask. */
@@ -41,6 +42,11 @@ export interface Operator {
   open?(): void | Promise<void>;
   /** All inputs have ended: emits what is left. */
   finish?(): void;
+  /**
+   * What is neither in keyed state, timers nor the inbox, as of this moment (SN4): called between two records, also after
+   * `finish`; emits nothing. Absent where the operator has nothing else.
+   */
+  snapshotState?(checkpointId: number): OwnSnapshot;
   close?(): void | Promise<void>;
 }
 
@@ -74,4 +80,9 @@ export interface OperatorContext<Node extends PhysicalNode = PhysicalNode> {
   readonly operator: JobOperator;
   readonly node: Node;
   readonly output: OperatorOutput;
+  /**
+   * What this operator gave at the cut from which the job was restored, redistributed (SN5); `undefined` for a fresh
+   * start. Keyed state, timers, progress and the inbox are restored by the chain.
+   */
+  readonly restored?: OperatorSnapshot | undefined;
 }
