@@ -85,4 +85,12 @@ export const typesCodes = {
     text: "This runtime has no Temporal, and temporal-polyfill could not be loaded.",
     hint: "Install temporal-polyfill beside millrace, or set globalThis.Temporal before the first date is used.",
   },
+  TYPE_BYTES_TRUNCATED: {
+    text: "{name} ends too early: {needed} bytes are needed at byte {offset}, {remaining} are left.",
+    hint: "The bytes were cut off. Restore from another checkpoint, or from a whole copy of this one.",
+  },
+  TYPE_BYTES_DAMAGED: {
+    text: "{name} is damaged at byte {offset}: {reason}.",
+    hint: "The bytes are not what was written. Restore from another checkpoint, or from a good copy of this one.",
+  },
 } as const;
