@@ -9,10 +9,10 @@
  */
 import type { Logger } from "../../base/logger.ts";
 import type { Ports } from "../../base/ports.ts";
+import type { OperatorSnapshot, OwnSnapshot } from "../../checkpoint/snapshot/operator-snapshot.ts";
 import type { JobOperator } from "../../plan/job-graph.ts";
 import type { PhysicalNode } from "../../plan/transformation.ts";
 import type { WorkerSignals } from "../signals.ts";
-import type { OperatorSnapshot, OwnSnapshot } from "../snapshot/operator-snapshot.ts";
 import type { Suspension } from "../suspension.ts";
 
 /** Takes what arrives at one input of an operator, chain or subtask. */

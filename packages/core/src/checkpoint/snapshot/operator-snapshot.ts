@@ -8,7 +8,6 @@
  * in it (C4). SN5 An operator gets its part when it is created, before `open`. SN6 Keyed state that no descriptor asks
  * for is kept as it was and is in the next snapshot again; a state that is registered later finds its entries then.
  */
-import type { OperatorId } from "../../plan/job-graph.ts";
 import type { HeldElement } from "./held-elements.ts";
 import type { KeyedSnapshot } from "./keyed-snapshot.ts";
 import type { OperatorStateSnapshot } from "./operator-state-snapshot.ts";
@@ -16,7 +15,8 @@ import type { GeneratorProgress, OperatorProgress } from "./progress-snapshot.ts
 
 /** An operator's part of a checkpoint. */
 export interface OperatorSnapshot extends OwnSnapshot {
-  readonly operatorId: OperatorId;
+  /** `JobOperator.id`. */
+  readonly operatorId: string;
   /** Keyed state and timers; `undefined` where the operator is not keyed. */
   readonly keyed: KeyedSnapshot | undefined;
   readonly progress: OperatorProgress;

@@ -10,7 +10,6 @@
  * Seam (C4): parts are serialized completely inside of the synchronous call. A table that freezes its blocks instead
  * replaces the arrays by iterables that are read later; nothing else of the form changes.
  */
-import type { StateKind } from "../../state/descriptors.ts";
 import type { SerializerFingerprint } from "./stored-serializer.ts";
 
 /** All keyed parts of an operator in one subtask. */
@@ -32,11 +31,13 @@ export interface KeyGroupEntries {
   readonly bytes: Uint8Array;
 }
 
+/** A descriptor's kind, or what an operator keeps without a descriptor. */
+export type KeyedStateKind = "value" | "list" | "map" | "reducing" | "aggregating" | "windows";
+
 /** One state by name. */
 export interface KeyedStateSnapshot {
   readonly name: string;
-  /** A descriptor's kind, or what an operator keeps without one. */
-  readonly kind: StateKind | "windows";
+  readonly kind: KeyedStateKind;
   /** By what they write: `value`, `element`, `accumulator`, `mapKey`, `mapValue`, `window`. */
   readonly serializers: Readonly<Record<string, SerializerFingerprint>>;
   /** Of states per window; absent where there is one content for each key. */
