@@ -1,9 +1,10 @@
 /**
- * W5, W6: an operator with work in pieces. While some of it is left, what arrives waits in the operator's inbox.
+ * W5, W6: an operator with work in pieces. While it can take no more, what arrives waits in the operator's inbox.
  *
- * SU1: `isSuspended` is true exactly while work is left or the inbox is not empty; the chain asks it before every
+ * SU1: `isSuspended` is true exactly while `work.isFull` or the inbox is not empty; the chain asks it before every
  * element, watermark, status and end of input. SU2: work goes first, then the inbox, in order, until one of its items
- * makes new work. SU3: as a gate it stops the pollables upstream while it is suspended; it is polled instead of them.
+ * fills it again. SU3: as a gate it stops the pollables upstream while it is suspended; it is polled instead of them.
+ * SU4: an operator finishes when its inputs have ended and nothing is outstanding; its polls see to it.
  * @internal
  */
 import type { AnyTypeInformation } from "../types/type-information.ts";
@@ -11,9 +12,14 @@ import { Inbox, type InboxTarget } from "./inbox.ts";
 import type { Gate, Pollable } from "./pollable.ts";
 import type { WorkerSignals } from "./signals.ts";
 
-/** Work that can be done in pieces, for example a watermark that fires many timers. */
+/** Work that can be done in pieces: a watermark that fires many timers, results of calls that have come. */
 export interface ResumableWork {
+  /** Something can be done now. */
   readonly hasWork: boolean;
+  /** What arrives has to wait: until the work is done, or until there is room for it. */
+  readonly isFull: boolean;
+  /** Something will still be emitted, also if it cannot be yet: the operator does not finish before (SU4). */
+  readonly isOutstanding: boolean;
   /** Does up to `limit` pieces, fewer when `signals.stop` is raised; returns how many. */
   resume(limit: number): number;
 }
@@ -29,8 +35,10 @@ export interface SuspensionHost {
   run(slice: () => number): number;
   /** Translates what a slice threw. */
   describeFailure(error: unknown): unknown;
-  /** True when the operator's inputs have all ended. */
-  hasEnded(): boolean;
+  /** Finishes the operator, whose inputs have ended, and ends those behind it. */
+  finish(): void;
+  /** True when the operator has finished. */
+  hasFinished(): boolean;
 }
 
 /** One per operator that can be suspended, made by the operator; the chain attaches itself. */
@@ -41,6 +49,8 @@ export class Suspension implements Gate, Pollable {
   readonly #work: ResumableWork;
   readonly #signals: WorkerSignals;
   #host: SuspensionHost | undefined;
+  /** The inputs have ended while something was outstanding. */
+  #isFinishHeld = false;
 
   /** `inputTypes` is what records are declared to be, by input. */
   constructor(
@@ -57,10 +67,16 @@ export class Suspension implements Gate, Pollable {
     this.#host = host;
   }
 
-  /** To be called by the operator when work is left at the end of its call: the slice ends, and this is polled. */
+  /** To be called by the operator when it is full at the end of its call: the slice ends, and this is polled. */
   suspend(): void {
     this.isSuspended = true;
     this.#signals.raiseStop();
+  }
+
+  /** Asked by the chain when the inputs have ended; true where a poll finishes the operator later (SU4). */
+  holdsFinish(): boolean {
+    this.#isFinishHeld = this.#work.isOutstanding;
+    return this.#isFinishHeld;
   }
 
   get name(): string {
@@ -76,7 +92,7 @@ export class Suspension implements Gate, Pollable {
   }
 
   get isFinished(): boolean {
-    return !this.isSuspended && this.#host?.hasEnded() === true;
+    return !this.isSuspended && this.#host?.hasFinished() === true;
   }
 
   hasRoom(): boolean {
@@ -84,16 +100,20 @@ export class Suspension implements Gate, Pollable {
   }
 
   isReady(): boolean {
-    return this.isSuspended;
+    return (
+      this.#work.hasWork ||
+      (this.inbox.size > 0 && !this.#work.isFull) ||
+      (this.#isFinishHeld && !this.#work.isOutstanding)
+    );
   }
 
   poll(limit: number): number {
     const host = this.#host;
     if (host === undefined) return 0;
-    return host.run(() => this.#slice(limit, host.target));
+    return host.run(() => this.#slice(limit, host));
   }
 
-  /** Only its own polls make room, and only a call makes work. */
+  /** Only its own polls make room, and only a call or mail makes work. */
   available(): undefined {
     return undefined;
   }
@@ -102,15 +122,19 @@ export class Suspension implements Gate, Pollable {
     return this.#host?.describeFailure(error) ?? error;
   }
 
-  #slice(limit: number, target: InboxTarget): number {
+  #slice(limit: number, host: SuspensionHost): number {
     let done = 0;
-    const canTake = (): boolean => !this.#work.hasWork && this.#signals.stop === 0;
+    const canTake = (): boolean => !this.#work.isFull && this.#signals.stop === 0;
     while (done < limit && this.#signals.stop === 0) {
       if (this.#work.hasWork) done += this.#work.resume(limit - done);
-      if (this.#work.hasWork || this.inbox.size === 0) break;
-      done += this.inbox.drain(target, limit - done, canTake);
+      if (this.#work.isFull || this.inbox.size === 0) break;
+      done += this.inbox.drain(host.target, limit - done, canTake);
     }
-    this.isSuspended = this.#work.hasWork || this.inbox.size > 0;
+    this.isSuspended = this.#work.isFull || this.inbox.size > 0;
+    if (this.#isFinishHeld && !this.#work.isOutstanding) {
+      this.#isFinishHeld = false;
+      host.finish();
+    }
     // A slice that found the stop raised, or only forwarded a watermark, has worked too.
     return Math.max(1, done);
   }

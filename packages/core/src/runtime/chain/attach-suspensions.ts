@@ -48,7 +48,8 @@ export function attachSuspensions(chain: SuspendingChain, behind: Iterable<Gate>
       },
       run: (slice) => chain.controlled(slice),
       describeFailure: (error) => chain.describeFailure(error),
-      hasEnded: () => control.hasFinished(index),
+      finish: () => control.finish(index),
+      hasFinished: () => control.hasFinished(index),
     });
   }
 }

@@ -3,8 +3,9 @@
  *
  * F1: a watermark is the minimum over the head's active inputs and only rises; NaN and what goes back is ignored.
  * F2: an operator whose input handles a control element forwards it itself, after what it caused (T1); otherwise it is
- * forwarded here. F3: `finish` of an operator comes before `endInput` of those behind it. F4: what arrives at a suspended
- * operator waits in its inbox, and is delivered by its polls as if it arrived then (W6).
+ * forwarded here. F3: `finish` of an operator comes after what is outstanding of it (SU4), and before `endInput` of
+ * those behind it. F4: what arrives at a suspended operator waits in its inbox, and is delivered by its polls as if it
+ * arrived then (W6).
  */
 import { MIN_TIMESTAMP } from "../../base/timestamps.ts";
 import type { JobOutput } from "../../plan/job-graph.ts";
@@ -158,7 +159,9 @@ export class ControlFlow implements ControlForwarding {
   deliverEnd(operator: number, input: number): void {
     this.#enter(operator);
     this.#operators[operator]?.inputs[input]?.endInput?.();
-    if (operator > 0 || ++this.#endedCount === this.#inputs.length) this.#finish(operator);
+    const hasEnded = operator > 0 || ++this.#endedCount === this.#inputs.length;
+    if (hasEnded && this.#operators[operator]?.suspension?.holdsFinish() !== true)
+      this.finish(operator);
   }
 
   /** Where things wait for an operator that is suspended. */
@@ -167,7 +170,8 @@ export class ControlFlow implements ControlForwarding {
     return suspension?.isSuspended ? suspension.inbox : undefined;
   }
 
-  #finish(operator: number): void {
+  /** Called once per operator, when its inputs have ended and nothing is outstanding. */
+  finish(operator: number): void {
     this.#enter(operator);
     this.#operators[operator]?.finish?.();
     this.#hasFinished[operator] = true;

@@ -120,6 +120,14 @@ export class OperatorTimers implements KeyedTimers, ResumableWork {
     return this.#eventLimitMs !== NOTHING || this.#processingLimitMs !== NOTHING;
   }
 
+  get isFull(): boolean {
+    return this.hasWork;
+  }
+
+  get isOutstanding(): boolean {
+    return this.hasWork;
+  }
+
   resume(limit: number): number {
     const most = Math.min(limit, this.#ports.sliceSize);
     let done = 0;

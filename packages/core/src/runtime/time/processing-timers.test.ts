@@ -8,7 +8,7 @@ function setUp() {
   const mailbox = new Mailbox(() => {});
   const timers = new ProcessingTimers(scheduler, mailbox);
   const fired: string[] = [];
-  const register = (timestampMs: number, name: string): void =>
+  const register = (timestampMs: number, name: string) =>
     timers.register(timestampMs, {
       run: () => fired.push(`${name} at ${timers.currentMs}`),
       describeFailure: (error) => error,
@@ -41,6 +41,19 @@ test("a time in the past is due at the next turn of the clock", async () => {
   await scheduler.advance(0);
   deliver();
   expect(fired).toEqual(["past at 1000"]);
+});
+
+test("what is taken back does not run and leaves no timer", async () => {
+  const { scheduler, fired, register, deliver } = setUp();
+  const takeBack = register(1010, "taken back");
+  register(1010, "stays");
+  takeBack();
+  takeBack();
+  await scheduler.advance(10);
+  deliver();
+  expect(fired).toEqual(["stays at 1010"]);
+  register(1020, "alone")();
+  expect(scheduler.pendingTimerCount).toBe(0);
 });
 
 test("close leaves no timer behind", () => {

@@ -37,12 +37,14 @@ export class ProcessingTimers {
     return this.#nowMs;
   }
 
-  /** Runs `mail` between two records, not earlier than `timestampMs`. */
-  register(timestampMs: number, mail: Mail): void {
-    if (this.#isClosed) return;
-    const index = this.#entries.findLastIndex((entry) => entry.timestampMs <= timestampMs) + 1;
-    this.#entries.splice(index, 0, { timestampMs, mail });
+  /** Runs `mail` between two records, not earlier than `timestampMs`. The result takes it back while it is not posted. */
+  register(timestampMs: number, mail: Mail): Cancel {
+    if (this.#isClosed) return () => {};
+    const entry = { timestampMs, mail };
+    const index = this.#entries.findLastIndex((other) => other.timestampMs <= timestampMs) + 1;
+    this.#entries.splice(index, 0, entry);
     if (index === 0) this.#arm();
+    return () => this.#remove(entry);
   }
 
   /** Moves the cell to the clock; what is due becomes mail. Called by the worker between two batches. */
@@ -70,6 +72,13 @@ export class ProcessingTimers {
     this.#entries = [];
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
+  }
+
+  #remove(entry: Entry): void {
+    const index = this.#entries.indexOf(entry);
+    if (index < 0) return;
+    this.#entries.splice(index, 1);
+    if (index === 0) this.#arm();
   }
 
   #arm(): void {
