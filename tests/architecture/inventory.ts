@@ -23,6 +23,8 @@ export const exported: Readonly<Record<string, readonly string[]>> = {
     "ConnectedStreams",
     "OutputTag",
     "CloseableIterator",
+    "PartitionWindowedStream",
+    "Order",
   ],
   functions: [
     "WindowFunction",
@@ -35,6 +37,7 @@ export const exported: Readonly<Record<string, readonly string[]>> = {
     "FlatMapFunction",
     "FilterFunction",
     "ReduceFunction",
+    "MapPartitionFunction",
     "AggregateFunction",
     "KeySelector",
     "NullByteKeySelector",

@@ -32,6 +32,8 @@ export { JobExecutionResult } from "./api/job-execution-result.ts";
 export { JobStatus } from "./api/job-status.ts";
 export { KeyedStream } from "./api/keyed-stream.ts";
 export { MemorySize } from "./api/memory-size.ts";
+export { Order } from "./api/order.ts";
+export { PartitionWindowedStream } from "./api/partition-windowed-stream.ts";
 export {
   FailureRateRestartStrategyConfiguration,
   FallbackRestartStrategyConfiguration,
@@ -101,6 +103,7 @@ export type {
   StreamRecord,
   Value,
 } from "./functions/hint.ts";
+export { MapPartitionFunction } from "./functions/map-partition-function.ts";
 export {
   FilterFunction,
   FlatMapFunction,

@@ -32,6 +32,7 @@ import { positionArguments } from "./field-argument.ts";
 import type { Projected } from "./fields.ts";
 import type { KeyedStream } from "./keyed-stream.ts";
 import { nameOf } from "./operator-settings.ts";
+import type { PartitionWindowedStream } from "./partition-windowed-stream.ts";
 import { strategyArgument } from "./strategy-argument.ts";
 import { StreamOutputs } from "./stream-outputs.ts";
 import { type AnyTypeInput, projectedType, typeArgument } from "./type-argument.ts";
@@ -221,6 +222,11 @@ export class DataStream<out T> extends StreamOutputs<T> {
     const builder = allWindows(this.context, at, this.unkeyedId, assigner);
     builder.setTrigger(at, trigger);
     return this.context.allWindowedStream(builder);
+  }
+
+  /** All records of each subtask as one window that ends with the input; for bounded streams. */
+  fullWindowPartition(): PartitionWindowedStream<T> {
+    return this.context.partitionWindowedStream(this.unkeyedId, undefined);
   }
 
   /** Gives the records timestamps and watermarks from here on: a strategy, or a function that builds it for `T`. */

@@ -52,6 +52,13 @@ export class GraphBuilder {
     return node;
   }
 
+  /** The node itself, or the operator before a partitioning or side output; of a union the union. */
+  physicalInput(id: TransformationId): Transformation {
+    let node = this.get(id);
+    while (node.kind === "partition" || node.kind === "sideOutput") node = this.get(node.input);
+    return node;
+  }
+
   /** Changes settings of a node. */
   update(id: TransformationId, settings: Partial<Omit<NodeSettings, "id">>): void {
     this.nodes.set(id, Object.freeze({ ...this.get(id), ...settings }) as Transformation); // settings keep the kind

@@ -12,6 +12,7 @@ import type { RollingAggregate, TransformationId } from "../plan/transformation.
 import type { ReduceFn, ReduceFunction } from "../state/reduce-function.ts";
 import type { TypeInput } from "../types/type-information.ts";
 import type { CountWindow } from "../windowing/count-window.ts";
+import { GlobalWindows } from "../windowing/global-windows.ts";
 import type { Window } from "../windowing/window.ts";
 import type { WindowAssigner } from "../windowing/window-assigner.ts";
 import { functionSlot } from "./check-arguments.ts";
@@ -19,6 +20,7 @@ import type { ConnectedStreams, KeyedConnectedStreams } from "./connected-stream
 import { DataStream } from "./data-stream.ts";
 import { fieldArgument } from "./field-argument.ts";
 import type { ComparableField, NumericField } from "./fields.ts";
+import type { PartitionWindowedStream } from "./partition-windowed-stream.ts";
 import type { StreamContext } from "./stream-context.ts";
 import type { AnyTypeInput } from "./type-argument.ts";
 import { countWindows } from "./window-arguments.ts";
@@ -150,6 +152,15 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
     this.requireStream(at, "other", other);
     if (other.isKeyed) return this.context.keyedConnectedStreams(this, other);
     return this.context.connectedStreams(this, other);
+  }
+
+  /** All records of each key as one window that ends with the input; for bounded streams. */
+  override fullWindowPartition(): PartitionWindowedStream<T> {
+    const at = this.at("fullWindowPartition");
+    const { context, transformationId } = this;
+    const everything = GlobalWindows.createWithEndOfStreamTrigger();
+    const windows = new WindowBuilder(context, at, transformationId, everything, false);
+    return context.partitionWindowedStream(transformationId, windows);
   }
 
   /** Always throws: a partitioning has no name. */

@@ -12,6 +12,7 @@ import { DataStreamSink } from "./data-stream-sink.ts";
 import { GraphBuilder } from "./graph-builder.ts";
 import type { Host } from "./host.ts";
 import { KeyedStream } from "./keyed-stream.ts";
+import { PartitionWindowedStream } from "./partition-windowed-stream.ts";
 import type { StreamContext } from "./stream-context.ts";
 import type { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
 import { WindowedStream } from "./windowed-stream.ts";
@@ -53,6 +54,8 @@ export function createStreamContext(
     keyedConnectedStreams: (first, second) => new KeyedConnectedStreams(context, first, second),
     windowedStream: (builder) => new WindowedStream(builder),
     allWindowedStream: (builder) => new AllWindowedStream(builder),
+    partitionWindowedStream: (input, windows) =>
+      new PartitionWindowedStream(context, input, windows),
     sink: (id) => new DataStreamSink(context, id),
     collect<T>(
       at: CallSite,

@@ -10,6 +10,7 @@ import type { DataStream } from "./data-stream.ts";
 import type { DataStreamSink } from "./data-stream-sink.ts";
 import type { GraphBuilder } from "./graph-builder.ts";
 import type { KeyedStream } from "./keyed-stream.ts";
+import type { PartitionWindowedStream } from "./partition-windowed-stream.ts";
 import type { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
 import type { WindowBuilder } from "./window-builder.ts";
 import type { WindowedStream } from "./windowed-stream.ts";
@@ -29,6 +30,11 @@ export interface StreamContext {
   ): KeyedConnectedStreams<A, B, K>;
   windowedStream<T, K, W extends Window>(builder: WindowBuilder): WindowedStream<T, K, W>;
   allWindowedStream<T, W extends Window>(builder: WindowBuilder): AllWindowedStream<T, W>;
+  /** `windows` is present where the stream has keys. */
+  partitionWindowedStream<T>(
+    input: TransformationId,
+    windows: WindowBuilder | undefined,
+  ): PartitionWindowedStream<T>;
   sink<T>(id: TransformationId): DataStreamSink<T>;
   /** Ends the stream in a collect sink and runs the job. */
   collect<T>(

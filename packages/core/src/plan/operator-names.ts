@@ -22,6 +22,14 @@ export function defaultOperatorName(node: PhysicalNode): string {
       return "Keyed Aggregation";
     case "window":
       return node.assigner.constructor.name;
+    case "mapPartition":
+      return "MapPartition";
+    case "partitionReduce":
+      return "PartitionReduce";
+    case "partitionAggregate":
+      return "PartitionAggregate";
+    case "sortPartition":
+      return node.isKeyed ? "KeyedSortPartition" : "SortPartition";
     case "timestampsAndWatermarks":
       return "Timestamps/Watermarks";
     case "coMap":

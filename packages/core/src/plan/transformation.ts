@@ -145,6 +145,28 @@ export type WindowNode = NodeSettings &
     /** Of role `process` or `apply`; a `process` object form may be the other (`hasMethods` decides at run time). */
     readonly windowFunction: FunctionSlot | undefined;
   };
+/** `fullWindowPartition()` without keys: all records of a subtask at the end of its input. With keys these are windows. */
+export type MapPartitionNode = NodeSettings &
+  OneInput &
+  WithFunction & { readonly kind: "mapPartition" };
+export type PartitionReduceNode = NodeSettings &
+  OneInput &
+  WithFunction & { readonly kind: "partitionReduce" };
+export type PartitionAggregateNode = NodeSettings &
+  OneInput &
+  WithFunction & { readonly kind: "partitionAggregate" };
+/** What records are sorted by. */
+export type SortKey =
+  | { readonly type: "field"; readonly field: number | string }
+  | { readonly type: "selector"; readonly function: FunctionSlot };
+/** The records of a subtask or key in order, at the end of the input. */
+export type SortPartitionNode = NodeSettings &
+  OneInput &
+  MaybeKeyed & {
+    readonly kind: "sortPartition";
+    readonly sortKey: SortKey;
+    readonly order: "ASCENDING" | "DESCENDING";
+  };
 export type TimestampsNode = NodeSettings &
   OneInput & {
     readonly kind: "timestampsAndWatermarks";
@@ -203,6 +225,7 @@ export type SideOutputNode = NodeSettings &
 /** Nodes that become operators. */
 export type PhysicalNode =
   | SourceNode | MapNode | FlatMapNode | FilterNode | ProjectNode | ProcessNode | ReduceNode | AggregateNode | WindowNode
+  | MapPartitionNode | PartitionReduceNode | PartitionAggregateNode | SortPartitionNode
   | TimestampsNode | CoMapNode | CoFlatMapNode | CoProcessNode | SinkNode; // biome-ignore format: one family a line
 /** Nodes that shape edges and do not run. */
 export type VirtualNode = PartitionNode | UnionNode | SideOutputNode;

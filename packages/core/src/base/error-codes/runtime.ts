@@ -45,6 +45,10 @@ export const runtimeCodes = {
     text: "The function of {operator} returned {value}, which is not a list of records.",
     hint: "Return an array or another iterable, yield the records, or give them to the collector.",
   },
+  RUNTIME_PARTITION_TOO_LARGE: {
+    text: "A partition of {operator} has more than {limit} records.",
+    hint: "The records of a subtask or key are kept in memory until its input has ended. Raise the parallelism, or key the stream by something finer.",
+  },
   OUTPUT_OUTSIDE_CALL: {
     text: "The function of {operator} emitted a record outside of its call.",
     hint: "Collectors and contexts are valid only while the function runs, not in promises or callbacks. Await in open(), in a source or in a sink function.",

@@ -9,6 +9,10 @@ import { createFilterOperator } from "./filter.ts";
 import { createFlatMapOperator } from "./flat-map.ts";
 import { createMapOperator } from "./map.ts";
 import type { Operator } from "./operator.ts";
+import { createMapPartitionOperator } from "./partition/map-partition.ts";
+import { createPartitionAggregateOperator } from "./partition/partition-aggregate.ts";
+import { createPartitionReduceOperator } from "./partition/partition-reduce.ts";
+import { createSortPartitionOperator } from "./partition/sort-partition.ts";
 import { createProcessOperator } from "./process.ts";
 import { createProjectOperator } from "./project.ts";
 import { createReduceOperator } from "./reduce.ts";
@@ -40,6 +44,14 @@ export function createOperator(
       return createAggregateOperator({ ...context, node });
     case "window":
       return createWindowOperator({ ...context, node });
+    case "mapPartition":
+      return createMapPartitionOperator({ ...context, node });
+    case "partitionReduce":
+      return createPartitionReduceOperator({ ...context, node });
+    case "partitionAggregate":
+      return createPartitionAggregateOperator({ ...context, node });
+    case "sortPartition":
+      return createSortPartitionOperator({ ...context, node });
     case "timestampsAndWatermarks":
       return createTimestampsOperator({ ...context, node });
     case "coMap":

@@ -68,7 +68,21 @@ export class FunctionResults implements ElementOutput {
 
   /** Emits a result that is neither nothing nor an array; between two steps the user's own code runs again. */
   emitIterable(result: unknown, element: (element: unknown) => void): void {
-    const { guard, node } = this.#context;
+    const { guard } = this.#context;
+    for (const one of this.#iterable(result)) {
+      element(one);
+      guard.running.number = guard.operatorNumber;
+    }
+  }
+
+  /** The elements of a result, for operators that take them in slices; refuses what `emit` refuses. */
+  iteratorOf(result: unknown): Iterator<unknown> | undefined {
+    if (result === undefined || result === null) return undefined;
+    return this.#iterable(result)[Symbol.iterator]();
+  }
+
+  #iterable(result: unknown): Iterable<unknown> {
+    const { node } = this.#context;
     if (typeof result === "string")
       throw streamError("FUNCTION_RETURNED_STRING", { operator: node.name });
     if (isThenable(result) || isAsyncIterable(result))
@@ -79,10 +93,7 @@ export class FunctionResults implements ElementOutput {
         value: previewOf(result),
       });
     }
-    for (const one of result) {
-      element(one);
-      guard.running.number = guard.operatorNumber;
-    }
+    return result;
   }
 
   /** The error for a returned `[tag, value]`: as a list of records it would emit the tag. */

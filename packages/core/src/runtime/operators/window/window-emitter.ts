@@ -6,7 +6,7 @@
 import { streamError } from "../../../base/stream-error.ts";
 import type { OutputTag } from "../../../functions/output-tag.ts";
 import { ProcessWindowContext } from "../../../functions/window-functions.ts";
-import type { WindowNode } from "../../../plan/transformation.ts";
+import type { FunctionSlot, WindowNode } from "../../../plan/transformation.ts";
 import type { KeyedStateStore } from "../../../state/keyed-state-store.ts";
 import type { Window } from "../../../windowing/window.ts";
 import type { KeyedStateBackend } from "../../state/backend.ts";
@@ -73,6 +73,14 @@ class PaneProcessContext extends ProcessWindowContext<Window> {
   }
 }
 
+/** The method that is called: `mapPartition` is that of a keyed full-window partition. */
+type FunctionForm = "apply" | "process" | "mapPartition";
+
+function formOf({ role }: FunctionSlot, user: UserFunction): FunctionForm {
+  if (role === "mapPartition" || role === "apply") return role;
+  return user.hasMethod("apply") && !user.hasMethod("process") ? "apply" : "process";
+}
+
 type Call = (pane: Pane, elements: readonly unknown[]) => unknown;
 
 /** Sends on what a window gives. */
@@ -96,13 +104,13 @@ export class WindowEmitter {
     }
     const user = new UserFunction(context, windowFunction);
     this.#user = user;
-    const isApply =
-      windowFunction.role === "apply" || (user.hasMethod("apply") && !user.hasMethod("process"));
-    this.#results = isApply
-      ? new FunctionResults(context)
-      : new FunctionResults(context, this.#process);
-    this.#call = this.#callOf(user.method(isApply ? "apply" : "process"), isApply, isAll);
-    if (!isApply && user.hasMethod("clear")) this.#clear = user.method("clear");
+    const form = formOf(windowFunction, user);
+    const isProcess = form === "process";
+    this.#results = isProcess
+      ? new FunctionResults(context, this.#process)
+      : new FunctionResults(context);
+    this.#call = this.#callOf(user.method(form), form, isAll);
+    if (isProcess && user.hasMethod("clear")) this.#clear = user.method("clear");
   }
 
   open(): void | Promise<void> {
@@ -147,10 +155,11 @@ export class WindowEmitter {
     this.#paneContext.pane = undefined;
   }
 
-  #callOf(method: UserMethod, isApply: boolean, isAll: boolean): Call {
+  #callOf(method: UserMethod, form: FunctionForm, isAll: boolean): Call {
     const context = this.#paneContext;
     const out = this.#results.collector;
-    if (isApply) {
+    if (form === "mapPartition") return (_pane, elements) => method(elements, out);
+    if (form === "apply") {
       return isAll
         ? (pane, elements) => method(pane.window, elements, out)
         : (pane, elements) => method(pane.key, pane.window, elements, out);
