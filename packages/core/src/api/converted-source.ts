@@ -97,6 +97,10 @@ class ConvertedReader<SplitT extends SourceSplit> extends SourceReader<unknown, 
     this.reader.pauseOrResumeSplits(toPause, toResume);
   }
 
+  override isReading(splitId: string): boolean {
+    return this.reader.isReading?.(splitId) ?? true;
+  }
+
   override handleSourceEvent(event: unknown): void {
     this.reader.handleSourceEvent?.(event);
   }

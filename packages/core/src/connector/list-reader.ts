@@ -111,6 +111,10 @@ export class ListReader<T, SplitT extends SourceSplit> extends SourceReader<T, S
     this.#wakeUp.wake();
   }
 
+  override isReading(splitId: string): boolean {
+    return this.#current?.splitId === splitId;
+  }
+
   async close(): Promise<void> {
     if (!this.#isClosed) {
       this.#isClosed = true;
@@ -142,7 +146,10 @@ export class ListReader<T, SplitT extends SourceSplit> extends SourceReader<T, S
     for (;;) {
       const ended = this.#current;
       this.#current = undefined;
-      if (ended !== undefined) this.#closeCursor(ended);
+      if (ended !== undefined) {
+        this.#closeCursor(ended);
+        this.#context.releaseSplit?.(ended.splitId);
+      }
       if (this.#isClosed || !this.#selectCursor()) {
         this.#requestIfIdle();
         return undefined;

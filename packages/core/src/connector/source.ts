@@ -57,6 +57,11 @@ export interface SourceReaderContext {
   readonly watermarkOutput?: SourceWatermarkOutput | undefined;
   /** Asks the enumerator for a split (`handleSplitRequest`). */
   requestSplit(): void;
+  /**
+   * The split has been read to its end: its watermark holds nothing back any more. To be called by readers that set
+   * `currentSplitId`. `undefined` where the host keeps no watermarks for splits.
+   */
+  releaseSplit?(splitId: string): void;
   /** Sends plain data to the enumerator (`handleSourceEvent`). */
   sendSourceEvent(event: unknown): void;
   /** Reports a record that cannot be decoded: fails the job, or counts it, as `pipeline.rejected-records` says. */
@@ -81,7 +86,10 @@ export abstract class SourceReader<T, SplitT extends SourceSplit> {
    * A field, read after every record.
    */
   timestampMs: number = -(2 ** 63);
-  /** Split of the record that `next` returned last; watermarks are tracked per split. */
+  /**
+   * Split of the record that `next` returned last. A reader that sets it has a watermark for each of its splits, from
+   * their assignment to `releaseSplit`; one that leaves it `undefined` has one for all. Set with every record or never.
+   */
   currentSplitId: string | undefined = undefined;
 
   /** Called once, after `addSplits` of a restore, before the first `next`. */
@@ -101,6 +109,11 @@ export abstract class SourceReader<T, SplitT extends SourceSplit> {
   notifyCheckpointComplete?(checkpointId: number): void;
   /** Stops and resumes reading of single splits (watermark alignment). */
   abstract pauseOrResumeSplits(toPause: readonly string[], toResume: readonly string[]): void;
+  /**
+   * False for a split that waits for its turn: its silence does not make it idle. Without this method every split counts
+   * as read that is not paused.
+   */
+  isReading?(splitId: string): boolean;
   handleSourceEvent?(event: unknown): void;
   progress?(): SourceProgress | undefined;
   /** Idempotent; ends pending waits. */

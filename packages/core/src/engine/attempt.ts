@@ -54,9 +54,9 @@ export class Attempt {
 
   /** Closes what was opened, after `run` has settled: readers and enumerators, then chains, sources first. Returns every failure. */
   async close(): Promise<readonly unknown[]> {
-    const { subtasks, coordinators, worker, periodicWatermarks, timers } = this.deployment;
+    const { subtasks, coordinators, worker, timers } = this.deployment;
     await this.#running.catch(() => {}); // its failure is the caller's; here only its end counts
-    periodicWatermarks.close();
+    this.#stopClocks();
     timers.close();
     worker.mailbox.close();
     const failures: unknown[] = [];
@@ -77,7 +77,7 @@ export class Attempt {
   }
 
   async #run(): Promise<void> {
-    const { worker, subtasks, coordinators, pollables, periodicWatermarks } = this.deployment;
+    const { worker, subtasks, coordinators, pollables } = this.deployment;
     for (const subtask of subtasks.toReversed()) {
       if (worker.isStopped) return;
       this.#opened.add(subtask);
@@ -89,15 +89,16 @@ export class Attempt {
       if (worker.isStopped) return;
       await coordinator.start();
     }
-    periodicWatermarks.start();
+    this.deployment.periodicWatermarks.start();
+    this.deployment.alignmentGroups.start();
     await worker.run(pollables);
     if (!worker.isStopped) await this.#end();
   }
 
   /** The end of a job whose inputs have all ended. */
   async #end(): Promise<void> {
-    const { worker, subtasks, timers, periodicWatermarks } = this.deployment;
-    periodicWatermarks.close();
+    const { worker, subtasks, timers } = this.deployment;
+    this.#stopClocks();
     timers.close();
     const sinks = subtasks.flatMap((subtask) => subtask.sinks);
     await worker.waitFor(Promise.all(sinks.map((sink) => sink.flush())));
@@ -114,6 +115,12 @@ export class Attempt {
       );
       if (worker.isStopped) return;
     }
+  }
+
+  /** What the sources' watermarks need. */
+  #stopClocks(): void {
+    this.deployment.periodicWatermarks.close();
+    this.deployment.alignmentGroups.close();
   }
 
   /** One committer per sink; committables in subtask order. */

@@ -26,6 +26,7 @@ import type { ProcessingTimers } from "../runtime/time/processing-timers.ts";
 import { Worker } from "../runtime/worker.ts";
 import type { EngineSettings } from "./engine-settings.ts";
 import { SourceCoordinator } from "./source-coordinator.ts";
+import { WatermarkAlignmentGroups } from "./watermark-alignment.ts";
 
 export interface DeploymentPorts {
   readonly jobId: string;
@@ -44,6 +45,7 @@ export interface Deployment {
   readonly coordinators: readonly SourceCoordinator[];
   readonly pollables: readonly Pollable[];
   readonly periodicWatermarks: PeriodicWatermarks;
+  readonly alignmentGroups: WatermarkAlignmentGroups;
   readonly timers: ProcessingTimers;
 }
 
@@ -57,6 +59,7 @@ class Builder {
   readonly #ports: DeploymentPorts;
   readonly #worker: Worker;
   readonly #periodicWatermarks: PeriodicWatermarks;
+  readonly #alignmentGroups: WatermarkAlignmentGroups;
   /** By vertex, by subtask index. */
   readonly #subtasks: Subtask[][] = [];
   readonly #gates = new Map<Subtask, ReadonlySet<Gate>>();
@@ -74,6 +77,7 @@ class Builder {
       mailbox,
       intervalMs: ports.settings.autoWatermarkIntervalMs,
     });
+    this.#alignmentGroups = new WatermarkAlignmentGroups(scheduler, mailbox);
   }
 
   build(): Deployment {
@@ -90,6 +94,7 @@ class Builder {
       coordinators: this.#coordinators,
       pollables: this.#pollables,
       periodicWatermarks: this.#periodicWatermarks,
+      alignmentGroups: this.#alignmentGroups,
       timers: this.#worker.timers,
     };
   }
@@ -226,6 +231,7 @@ class Builder {
       mailbox: this.#worker.mailbox,
     });
     this.#coordinators.unshift(coordinator);
+    const drivers: SourceDriver[] = [];
     subtasks.forEach((subtask, index) => {
       const driver = new SourceDriver({
         chain: subtask.chain,
@@ -241,7 +247,10 @@ class Builder {
       subtask.driver = driver;
       coordinator.addDriver(index, driver);
       this.#pollables.push(driver);
+      drivers.push(driver);
     });
+    const { alignment } = node.watermarkStrategy;
+    if (alignment !== undefined) this.#alignmentGroups.add(alignment, drivers);
   }
 }
 

@@ -201,16 +201,17 @@ describe("findings", () => {
     });
   });
 
-  test("watermark alignment is a warning while its mechanism is not built", () => {
+  test("watermark alignment is a warning where no source can wait for it, and none on a source", () => {
     const plan = new PlanSketch();
     const watermarkStrategy = WatermarkStrategy.noWatermarks().withWatermarkAlignment("group", 5);
-    plan.sink(plan.source("s", { watermarkStrategy }));
+    const source = plan.source("s", { watermarkStrategy });
+    plan.sink(plan.timestamps(source, watermarkStrategy));
     expect(findings(plan.build())).toEqual([
       {
         severity: "warning",
         code: "PLAN_ALIGNMENT_NOT_IN_EFFECT",
-        values: { operator: "Source: s at job.ts:1:1" },
-        location: "job.ts:1:1",
+        values: { operator: "Timestamps/Watermarks at job.ts:2:1" },
+        location: "job.ts:2:1",
       },
     ]);
   });

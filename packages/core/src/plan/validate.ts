@@ -92,10 +92,11 @@ function sinkProblems(plan: StreamPlan, graph: OperatorGraph): StreamError[] {
   return [streamError("PLAN_NO_OPERATORS", { job: `"${plan.jobName}"` }, { where })];
 }
 
-/** Alignment keeps a source from running ahead; results do not depend on it. */
+/** Only a source can be held back: elsewhere its records are there already. */
 function alignmentProblems(graph: OperatorGraph): StreamError[] {
   return graph.operators.flatMap(({ node }) => {
-    if (!("watermarkStrategy" in node) || node.watermarkStrategy.alignment === undefined) return [];
+    if (node.kind !== "timestampsAndWatermarks") return [];
+    if (node.watermarkStrategy.alignment === undefined) return [];
     const values = { operator: describeNode(node) };
     return [streamError("PLAN_ALIGNMENT_NOT_IN_EFFECT", values, { where: placeOf(node) })];
   });

@@ -24,13 +24,16 @@ export class PlanBuilder {
 
   source(
     source: Source<unknown, SourceSplit, unknown>,
-    options: NodeOptions = {},
+    {
+      watermarkStrategy = WatermarkStrategy.noWatermarks(),
+      ...options
+    }: NodeOptions & { readonly watermarkStrategy?: WatermarkStrategy<never> } = {},
   ): TransformationId {
     return this.#add({
       ...this.#settings("source", options),
       kind: "source",
       source,
-      watermarkStrategy: WatermarkStrategy.noWatermarks(),
+      watermarkStrategy,
     });
   }
 

@@ -56,6 +56,13 @@ export class PlanSketch {
     });
   }
 
+  timestamps(
+    input: TransformationId,
+    watermarkStrategy: WatermarkStrategy<never>,
+  ): TransformationId {
+    return this.#add("timestampsAndWatermarks", { input, watermarkStrategy });
+  }
+
   map(input: TransformationId, settings: Settings = {}): TransformationId {
     return this.#add("map", { input, function: slot, isKeyed: false, ...settings });
   }

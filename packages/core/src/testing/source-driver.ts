@@ -44,6 +44,8 @@ export interface SourceDriverOptions {
 export class SourceDriver<T> {
   readonly readers: SourceReader<T, SourceSplit>[] = [];
   readonly rejected: RejectedRecord[] = [];
+  /** The splits that readers have released. */
+  readonly released: Set<string> = new Set<string>();
   readonly #source: Source<T>;
   readonly #options: SourceDriverOptions;
   readonly #enumerator: SplitEnumerator<SourceSplit, unknown>;
@@ -224,6 +226,7 @@ export class SourceDriver<T> {
       configuration: configuration ?? new Map(),
       watermarkOutput,
       requestSplit: () => this.#messages.push(() => this.#enumerator.handleSplitRequest(subtask)),
+      releaseSplit: (splitId) => this.released.add(splitId),
       sendSourceEvent: (event) =>
         this.#messages.push(() => this.#enumerator.handleSourceEvent?.(subtask, event)),
       reject: (record) => this.rejected.push(record),

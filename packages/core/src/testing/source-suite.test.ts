@@ -104,6 +104,18 @@ describe("the suite names what a reader does wrong:", () => {
     expect(failed).toContain(ENDS);
   });
 
+  test("it names the split of its records and never releases it", async () => {
+    const failed = await failedCases((reader) => {
+      const next = reader.next.bind(reader);
+      reader.next = () => {
+        const record = next();
+        if (record !== undefined) reader.currentSplitId = "kept";
+        return record;
+      };
+    });
+    expect(failed).toEqual([ENDS]);
+  });
+
   test("it reads on while its splits are paused, and closes only once", async () => {
     const failed = await failedCases((reader) => {
       reader.pauseOrResumeSplits = () => {};

@@ -116,12 +116,14 @@ class SourceSuite<T> {
     const { expected } = this.#context;
     const driver = await this.#start(1);
     const reader = driver.readers[0];
+    const named = new Set<string>();
     for (let count = 0; count < expected.length; count++) {
       requireTrue(
         reader?.isEnded === false,
         `The reader says it is ended after ${count} of ${expected.length} records`,
       );
       requireEqual((await driver.read(1)).length, 1, "The number of records of one call");
+      if (reader?.currentSplitId !== undefined) named.add(reader.currentSplitId);
     }
     requireEqual(await this.#rest(driver), [], "The records after the last one");
     for (let again = 0; again < 3; again++) {
@@ -129,6 +131,8 @@ class SourceSuite<T> {
       requireTrue(reader?.isEnded === true, "The reader is not ended after its last record");
     }
     requireEqual(reader?.snapshotState(1), [], "The splits of an ended reader");
+    const held = [...named].filter((splitId) => !driver.released.has(splitId));
+    requireEqual(held, [], "The splits that were read to their end and not released");
     await driver.close();
   }
 

@@ -15,7 +15,7 @@ export const planCodes = {
   PLAN_UNKNOWN_INPUT: { text: "{operator} reads node {input}, which the plan does not hold before it.", hint: "Nodes are numbered in the order of the calls and read earlier ones only. Build plans with StreamExecutionEnvironment." },
   PLAN_INVALID_SETTING: { text: "The setting {key} is \"{value}\", which is not {expected}.", hint: "Correct the setting, or remove it to use its default." },
   PLAN_LONG_CALL_CHAIN: { text: "{count} operators follow each other up to {operator}, each called by the one before.", hint: "Very long chains cost stack depth. Merge neighbouring map, filter and flatMap calls into one." },
-  PLAN_ALIGNMENT_NOT_IN_EFFECT: { text: "The watermark alignment of {operator} has no effect yet.", hint: "The job runs without it: its results are the same, but sources may run ahead of each other. Remove withWatermarkAlignment, or wait for the release that builds it." },
+  PLAN_ALIGNMENT_NOT_IN_EFFECT: { text: "The watermark alignment of {operator} has no effect.", hint: "Only a source can wait for others. Give the strategy with withWatermarkAlignment to fromSource instead of assignTimestampsAndWatermarks." },
   PLAN_SEVERAL_PROBLEMS: { text: "The plan has {count} problems:\n{problems}", hint: "Correct all of them; each line names its code and its place." },
   PLAN_INCONSISTENT_GRAPH: { text: "Compiling the plan lost an operator or an edge.", hint: "This is a defect of Millrace. Please report it with the output of env.explain()." },
 } as const;

@@ -27,6 +27,7 @@ export interface ChainParts {
 /** A reader as the loop sees it. */
 export interface PulledReader {
   timestampMs: number;
+  currentSplitId?: string | undefined;
   next(): unknown;
 }
 

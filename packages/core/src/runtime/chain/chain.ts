@@ -14,6 +14,7 @@ import type {
   OperatorContext,
   SubtaskEnvironment,
 } from "../operators/operator.ts";
+import type { WatermarkTracker } from "../operators/watermark-tracker.ts";
 import type { Gate } from "../pollable.ts";
 import type { Suspension } from "../suspension.ts";
 import type { ProcessingTimers } from "../time/processing-timers.ts";
@@ -37,6 +38,8 @@ export interface Chain {
   readonly suspensions: readonly Suspension[];
   /** Says which gates the chain leads to, besides its own suspensions. Called once, before anything runs. */
   attachGates(behind: Iterable<Gate>): void;
+  /** Of a chain that begins with a source. */
+  readonly sourceTracker: WatermarkTracker | undefined;
   /** Opens the operators, last first, one after the other. */
   open(): Promise<void>;
   /** Closes what was opened, on every path; rejects with the first failure after all were tried. */

@@ -1,6 +1,7 @@
 /** The generated form of a chain: one program per chain and subtask, compiled when the chain is made (decision 1). */
 import { compileSource } from "../../types/code-generation.ts";
 import { isFused } from "../operators/operator-code.ts";
+import { isSource } from "../operators/source.ts";
 import { ChainGenerator, CurrentTime, Inspection } from "./chain-generator.ts";
 import type { SendRecord } from "./chain-output.ts";
 import type { ChainParts, ElementEntry, PulledReader, WiredChain } from "./chain-parts.ts";
@@ -128,6 +129,13 @@ function writePullLoop(generator: ChainGenerator, parts: ChainParts, head: Head)
   const name = program.local("createPullLoop");
   const failed = program.bind("failed", parts.failed);
   const signals = program.bind("signals", parts.signals);
+  const source = parts.operators[0];
+  const tracker =
+    source !== undefined && isSource(source) ? program.bind("tracker", source.tracker) : undefined;
+  const selectSplit =
+    tracker === undefined
+      ? ""
+      : `if (reader.currentSplitId !== ${tracker}.currentSplitId) ${tracker}.selectSplit(reader.currentSplitId);\n`;
   program.define(() => {
     program.line(`function ${name}(reader) { return function (limit) {
 const before = ${running}.number;
@@ -140,7 +148,7 @@ value = reader.next();
 if (value === undefined) break;
 taken++;
 ${time}.ms = reader.timestampMs;
-${headCall(generator, head, "value, undefined")}
+${selectSplit}${headCall(generator, head, "value, undefined")}
 if (${signals}.stop !== 0) break;
 }
 } catch (error) {

@@ -5,7 +5,9 @@ import type { PhysicalNode } from "../../plan/transformation.ts";
 import type { ChainedContext } from "../operators/chained-context.ts";
 import { createOperator } from "../operators/create-operator.ts";
 import type { Input, Operator } from "../operators/operator.ts";
+import { isSource } from "../operators/source.ts";
 import { isTimed } from "../operators/timed-operator.ts";
+import type { WatermarkTracker } from "../operators/watermark-tracker.ts";
 import type { Gate } from "../pollable.ts";
 import type { CallGuard } from "../state/backend.ts";
 import { ObjectTable } from "../state/object-table.ts";
@@ -72,6 +74,11 @@ export class OperatorChain implements Chain {
     this.#control.startInputs(this.#operators[0]?.inputs.length ?? 0);
     this.#wired = wire(this.#parts());
     this.inputs = this.#wired.elements.map((element, index) => this.#inputOf(element, index));
+  }
+
+  get sourceTracker(): WatermarkTracker | undefined {
+    const [head] = this.#operators;
+    return head !== undefined && isSource(head) ? head.tracker : undefined;
   }
 
   attachGates(behind: Iterable<Gate>): void {

@@ -2,6 +2,7 @@
 import type { JobOutput } from "../../plan/job-graph.ts";
 import type { Operator } from "../operators/operator.ts";
 import { isFused } from "../operators/operator-code.ts";
+import { isSource } from "../operators/source.ts";
 import { inCounter, mainCounter, sideCounter } from "./chain-layout.ts";
 import type { SendRecord } from "./chain-output.ts";
 import type { ChainParts, ElementEntry, PulledReader, WiredChain } from "./chain-parts.ts";
@@ -107,7 +108,9 @@ function createElement(parts: ChainParts, index: number): ElementEntry {
 
 function createPullLoop(parts: ChainParts, reader: PulledReader): (limit: number) => number {
   const { counters, signals } = parts;
-  const input = parts.operators[0]?.inputs[0];
+  const head = parts.operators[0];
+  const input = head?.inputs[0];
+  const tracker = head !== undefined && isSource(head) ? head.tracker : undefined;
   return (limit) => {
     const before = signals.running.number;
     let taken = 0;
@@ -120,6 +123,8 @@ function createPullLoop(parts: ChainParts, reader: PulledReader): (limit: number
         if (value === undefined) break;
         taken += 1;
         counters[0] = (counters[0] ?? 0) + 1;
+        if (tracker !== undefined && reader.currentSplitId !== tracker.currentSplitId)
+          tracker.selectSplit(reader.currentSplitId);
         input?.element(value, reader.timestampMs, undefined);
         if (signals.stop !== 0) break;
       }

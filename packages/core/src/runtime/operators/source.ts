@@ -1,14 +1,26 @@
 /** The head of a source's chain: takes what the reader returned, gives it a timestamp, and watches the watermark. */
 import type { SourceNode } from "../../plan/transformation.ts";
 import type { ChainedContext } from "./chained-context.ts";
+import type { Operator } from "./operator.ts";
 import type { TimedOperator } from "./timed-operator.ts";
 import { WatermarkTracker } from "./watermark-tracker.ts";
 
+/** The head of a source's chain; the driver of its reader tells the tracker about splits. */
+export interface SourceOperator extends TimedOperator {
+  readonly tracker: WatermarkTracker;
+}
+
+/** True for the head of a source's chain. */
+export function isSource(operator: Operator): operator is SourceOperator {
+  return "tracker" in operator;
+}
+
 /** A source's first operator. Watermarks that the reader or the worker (the final one) sends in are forwarded. */
-export function createSourceOperator(context: ChainedContext<SourceNode>): TimedOperator {
+export function createSourceOperator(context: ChainedContext<SourceNode>): SourceOperator {
   const { guard, output } = context;
   const tracker = new WatermarkTracker(context);
   return {
+    tracker,
     inputs: [
       {
         element(value, timestampMs) {

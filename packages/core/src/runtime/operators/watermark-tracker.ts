@@ -1,51 +1,105 @@
 /**
- * Timestamps and watermarks of one operator in one subtask, as its strategy says.
+ * Timestamps and watermarks of one operator in one subtask, as its strategy says; in a source for each split (T1).
  *
  * G1: the assigner runs before the record is forwarded, the generator after it. G2: watermarks only rise; NaN and what
- * goes back is ignored. Watermarks of the built-in generators come with `onPeriodicEmit`, those of a user's own one
- * whenever it emits them.
+ * goes back is ignored. G3: each split has a generator and an idleness of its own, and the least of them counts; records
+ * that belong to no split count for the main input, which alone counts while there are no splits. Watermarks of the
+ * built-in generators come with `onPeriodicEmit`, those of a user's own one whenever it emits them.
  */
 import { streamError } from "../../base/stream-error.ts";
 import { MIN_TIMESTAMP } from "../../base/timestamps.ts";
 import { instantiate } from "../../functions/copy-function.ts";
 import type { SourceNode, TimestampsNode } from "../../plan/transformation.ts";
-import {
-  type Watermark,
-  type WatermarkGenerator,
-  WatermarkOutput,
-} from "../../watermarks/watermark-generator.ts";
-import { IdlenessTimer } from "../time/idleness-timer.ts";
+import { type SplitWatermark, SplitWatermarks } from "../time/split-watermarks.ts";
+import { WatermarkMaker, watermarkDelayMs } from "../time/watermark-maker.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import type { OperatorCode } from "./operator-code.ts";
+import { RisingWatermarkOutput } from "./rising-watermark-output.ts";
 
 type Assign = (value: unknown, timestampMs: number) => unknown;
 
+interface TrackedSplit {
+  readonly maker: WatermarkMaker;
+  readonly watermark: SplitWatermark;
+}
+
 /** Assigns timestamps, watches them, and emits watermarks. */
 export class WatermarkTracker {
-  /** The largest timestamp seen. Initialised with a fraction so that it stays an unboxed double. */
+  /** The largest timestamp seen of what is read now. Initialised with a fraction so that it stays an unboxed double. */
   maxTimestampMs = 0.5;
-  readonly #context: ChainedContext;
+  /** The split that is read; `undefined`: none, or the reader names no splits. */
+  currentSplitId: string | undefined;
+  readonly #context: ChainedContext<SourceNode | TimestampsNode>;
   readonly #assign: Assign | undefined;
-  /** How far the watermark stays behind the largest timestamp; `undefined`: no built-in generator. */
-  readonly #delayMs: number | undefined;
-  readonly #generator: WatermarkGenerator<never> | undefined;
   readonly #output: RisingWatermarkOutput;
-  /** Present where the strategy has a time-out. */
-  readonly #idleness: IdlenessTimer | undefined;
+  readonly #combined: SplitWatermarks;
+  readonly #main: WatermarkMaker;
+  readonly #splits = new Map<string, TrackedSplit>();
+  #current: WatermarkMaker;
+  #isRead: (splitId: string | undefined) => boolean = () => true;
 
   constructor(context: ChainedContext<SourceNode | TimestampsNode>) {
-    const { generation, timestampAssigner, idlenessMs } = context.node.watermarkStrategy;
+    const { watermarkStrategy } = context.node;
+    const { timestampAssigner } = watermarkStrategy;
     const { subtaskIndex } = context.environment;
     this.maxTimestampMs = MIN_TIMESTAMP;
     this.#context = context;
     this.#assign =
       timestampAssigner === undefined ? undefined : assignerOf(timestampAssigner, subtaskIndex);
-    if (generation.kind === "monotonous") this.#delayMs = 0;
-    if (generation.kind === "boundedOutOfOrderness") this.#delayMs = generation.maxOutOfOrdernessMs;
-    this.#generator =
-      generation.kind === "custom" ? generation.create({ subtaskIndex }) : undefined;
-    this.#output = new RisingWatermarkOutput(context);
-    this.#idleness = idlenessMs === undefined ? undefined : new IdlenessTimer(idlenessMs);
+    this.#output = new RisingWatermarkOutput(context.output);
+    this.#combined = new SplitWatermarks(this.#output);
+    this.#main = new WatermarkMaker(watermarkStrategy, subtaskIndex, this.#output);
+    this.#current = this.#main;
+  }
+
+  /** The last watermark that left this operator. */
+  get watermarkMs(): number {
+    return this.#output.watermarkMs;
+  }
+
+  /** True while this operator says that it is idle. */
+  get isIdle(): boolean {
+    return this.#output.isIdle;
+  }
+
+  /** The splits that count, with their watermarks. */
+  splitWatermarks(): readonly { readonly splitId: string; readonly watermarkMs: number }[] {
+    return [...this.#splits].map(([splitId, { watermark }]) => ({
+      splitId,
+      watermarkMs: watermark.watermarkMs,
+    }));
+  }
+
+  /** Who knows whether a split (`undefined`: anything) is being read: while it is not, its silence is no idleness (T1). */
+  observeReading(isRead: (splitId: string | undefined) => boolean): void {
+    this.#isRead = isRead;
+  }
+
+  /** The split's watermark counts from now on: nothing is known of it until its first record. */
+  addSplit(splitId: string): void {
+    if (this.#splits.has(splitId)) return;
+    const { node, environment } = this.#context;
+    const watermark = this.#combined.add(splitId);
+    const maker = new WatermarkMaker(node.watermarkStrategy, environment.subtaskIndex, watermark);
+    this.#splits.set(splitId, { maker, watermark });
+  }
+
+  /** The split has been read to its end. */
+  releaseSplit(splitId: string): void {
+    this.#splits.delete(splitId);
+    this.#combined.remove(splitId);
+    if (splitId === this.currentSplitId) this.#select(undefined);
+  }
+
+  /** The reader names no splits: all that it reads is one input. */
+  forgetSplits(): void {
+    for (const splitId of this.#splits.keys()) this.releaseSplit(splitId);
+  }
+
+  /** The records that follow are of another split. */
+  selectSplit(splitId: string | undefined): void {
+    if (splitId !== undefined) this.addSplit(splitId);
+    this.#select(splitId);
   }
 
   /** The timestamp under which a record flows on. */
@@ -62,35 +116,37 @@ export class WatermarkTracker {
   /** To be called when the record has been forwarded. */
   afterRecord(value: unknown, timestampMs: number): void {
     if (timestampMs > this.maxTimestampMs) this.maxTimestampMs = timestampMs;
-    this.#idleness?.onRecord();
-    if (this.#generator === undefined) return;
     this.#enter();
-    this.#generator.onEvent(value as never, timestampMs, this.#output); // records reach the user's code unchecked
+    this.#current.afterRecord(value, timestampMs);
   }
 
   /** Emits the watermark that follows from the records so far, or says that there have been none for too long. */
   onPeriodicEmit(isHeldBack: boolean): void {
     const nowMs = this.#context.environment.ports.scheduler.monotonicNow();
-    if (this.#idleness?.checkIdle(nowMs, isHeldBack)) this.#output.markIdle();
-    else if (this.#generator !== undefined) {
-      this.#enter();
-      this.#generator.onPeriodicEmit(this.#output);
-    } else if (this.#delayMs !== undefined && this.maxTimestampMs > MIN_TIMESTAMP) {
-      this.#output.emitWatermark(Math.max(MIN_TIMESTAMP, this.maxTimestampMs - this.#delayMs - 1));
+    this.#current.maxTimestampMs = this.maxTimestampMs;
+    this.#enter();
+    if (this.#splits.size === 0) {
+      this.#main.onPeriodicEmit(nowMs, isHeldBack || !this.#isRead(undefined));
+      return;
     }
+    this.#combined.defer();
+    for (const [splitId, { maker }] of this.#splits)
+      maker.onPeriodicEmit(nowMs, isHeldBack || !this.#isRead(splitId));
+    this.#combined.combine();
   }
 
   /** Forwards a watermark from before, also where this operator has said that it is idle. */
   forward(timestampMs: number): void {
-    this.#output.markActive();
-    this.#context.output.watermark(timestampMs);
+    this.#output.forward(timestampMs);
   }
 
   /** Writes the assignment, the emission under the new timestamp, and what follows it. */
   generate(code: OperatorCode): void {
     const tracker = code.bind("tracker", this);
-    const isWatched = this.#delayMs !== undefined || this.#generator !== undefined;
-    const isCounted = this.#generator !== undefined || this.#idleness !== undefined;
+    const { watermarkStrategy } = this.#context.node;
+    const { generation, idlenessMs } = watermarkStrategy;
+    const isWatched = watermarkDelayMs(watermarkStrategy) !== undefined;
+    const isCounted = generation.kind === "custom" || idlenessMs !== undefined;
     if (this.#assign === undefined && !isWatched && !isCounted) {
       code.emit(code.value);
       return;
@@ -113,43 +169,17 @@ export class WatermarkTracker {
       : `${tracker}.timestampOf(${code.value}, ${code.timestampMs})`;
   }
 
+  #select(splitId: string | undefined): void {
+    this.#current.maxTimestampMs = this.maxTimestampMs;
+    this.currentSplitId = splitId;
+    const tracked = splitId === undefined ? undefined : this.#splits.get(splitId);
+    this.#current = tracked?.maker ?? this.#main;
+    this.maxTimestampMs = this.#current.maxTimestampMs;
+  }
+
   #enter(): void {
     const { guard } = this.#context;
     guard.running.number = guard.operatorNumber;
-  }
-}
-
-/** Forwards watermarks that rise, and changes of the status. */
-class RisingWatermarkOutput extends WatermarkOutput {
-  readonly #context: ChainedContext;
-  #lastMs = MIN_TIMESTAMP;
-  #isIdle = false;
-
-  constructor(context: ChainedContext) {
-    super();
-    this.#context = context;
-  }
-
-  emitWatermark(watermark: number | Watermark): void {
-    const timestampMs = typeof watermark === "number" ? watermark : watermark.timestamp;
-    this.markActive();
-    if (!(timestampMs > this.#lastMs)) return;
-    this.#lastMs = timestampMs;
-    this.#context.output.watermark(timestampMs);
-  }
-
-  markIdle(): void {
-    this.#setIdle(true);
-  }
-
-  markActive(): void {
-    this.#setIdle(false);
-  }
-
-  #setIdle(isIdle: boolean): void {
-    if (isIdle === this.#isIdle) return;
-    this.#isIdle = isIdle;
-    this.#context.output.status(isIdle);
   }
 }
 

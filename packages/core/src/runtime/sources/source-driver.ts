@@ -19,8 +19,10 @@ import type { SourceNode } from "../../plan/transformation.ts";
 import type { Chain } from "../chain/chain.ts";
 import { describeFailure, recordText } from "../failure-place.ts";
 import type { SubtaskEnvironment } from "../operators/operator.ts";
+import type { WatermarkTracker } from "../operators/watermark-tracker.ts";
 import type { Gate, Pollable } from "../pollable.ts";
 import type { PeriodicWatermarks } from "../time/periodic-watermarks.ts";
+import { SplitAlignment } from "./split-alignment.ts";
 
 /** `pipeline.rejected-records`. */
 export type RejectedRecordsPolicy = "fail" | "skip";
@@ -54,6 +56,9 @@ export class SourceDriver implements Pollable {
   rejectedCount = 0;
   readonly #ports: SourceDriverPorts;
   #reader: SourceReader<unknown, SourceSplit> | undefined;
+  #alignment: SplitAlignment | undefined;
+  /** False once the reader has given a record of no split. */
+  #namesSplits = true;
   #pull: (limit: number) => number = () => 0;
   #mayHaveMore = true;
   #waiting: Promise<void> | undefined;
@@ -76,6 +81,7 @@ export class SourceDriver implements Pollable {
     try {
       const reader = this.#ports.node.source.createReader(this.#readerContext());
       this.#reader = reader;
+      this.#alignment = new SplitAlignment(this.#tracker, reader);
       action = "start";
       await reader.start?.();
       this.#pull = this.#ports.chain.pullLoop(reader);
@@ -85,7 +91,17 @@ export class SourceDriver implements Pollable {
   }
 
   isReady(): boolean {
-    return this.#mayHaveMore;
+    return this.#mayHaveMore && this.#alignment?.isAhead !== true;
+  }
+
+  /** How far the readers of the group may read on (watermark alignment). */
+  align(allowedMs: number): void {
+    this.#alignment?.align(allowedMs);
+  }
+
+  /** How far this reader is, for its group. */
+  get alignmentWatermarkMs(): number {
+    return this.#alignment?.watermarkMs ?? MIN_TIMESTAMP;
   }
 
   poll(limit: number): number {
@@ -95,6 +111,7 @@ export class SourceDriver implements Pollable {
     if (count > 0) {
       // A reader that called itself idle before this batch is active again; one that did so in it has just said so.
       if (wasIdle) this.#setIdle(false);
+      if (this.#namesSplits && this.#reader?.currentSplitId === undefined) this.#forgetSplits();
       this.#ports.periodicWatermarks.onRecords(count);
     }
     if (count < bounded && this.#ports.environment.signals.stop === 0) {
@@ -119,6 +136,7 @@ export class SourceDriver implements Pollable {
 
   /** Mail from the enumerator. */
   addSplits(splits: readonly SourceSplit[]): void {
+    if (this.#namesSplits) for (const { splitId } of splits) this.#tracker.addSplit(splitId);
     this.#reader?.addSplits(splits);
     this.#mayHaveMore = true;
   }
@@ -145,6 +163,19 @@ export class SourceDriver implements Pollable {
     } catch (error) {
       throw this.#describe(error, "close");
     }
+  }
+
+  get #tracker(): WatermarkTracker {
+    const { sourceTracker } = this.#ports.chain;
+    if (sourceTracker === undefined)
+      throw new TypeError(`${this.name} does not begin with a source`); // a defect of the deployment
+    return sourceTracker;
+  }
+
+  /** The reader has one watermark for all that it reads. */
+  #forgetSplits(): void {
+    this.#namesSplits = false;
+    this.#tracker.forgetSplits();
   }
 
   #pullRecords(limit: number): number {
@@ -251,6 +282,7 @@ export class SourceDriver implements Pollable {
         markIdle: () => this.#markIdle(),
       },
       requestSplit: () => requests.requestSplit(environment.subtaskIndex),
+      releaseSplit: (splitId) => this.#tracker.releaseSplit(splitId),
       sendSourceEvent: (event) => requests.sendSourceEvent(environment.subtaskIndex, event),
       reject: (record) => this.#reject(record),
     };

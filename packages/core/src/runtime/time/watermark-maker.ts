@@ -1,0 +1,50 @@
+/**
+ * Makes the watermarks of one input – a stream, or one split of a source – as its strategy says.
+ *
+ * Built-in generators need the largest timestamp only, which the tracker keeps in a field of its own while the input is
+ * the one that is read. A user's generator, made once for each input, is called for every record.
+ */
+import { MIN_TIMESTAMP } from "../../base/timestamps.ts";
+import type { WatermarkGenerator, WatermarkOutput } from "../../watermarks/watermark-generator.ts";
+import type { WatermarkStrategy } from "../../watermarks/watermark-strategy.ts";
+import { IdlenessTimer } from "./idleness-timer.ts";
+
+/** How far watermarks stay behind the largest timestamp; `undefined`: the strategy has no built-in generator. */
+export function watermarkDelayMs({ generation }: WatermarkStrategy<never>): number | undefined {
+  if (generation.kind === "monotonous") return 0;
+  return generation.kind === "boundedOutOfOrderness" ? generation.maxOutOfOrdernessMs : undefined;
+}
+
+/** Watermarks and idleness of one input. */
+export class WatermarkMaker {
+  /** As of the moment when the input was last the one that is read. */
+  maxTimestampMs: number = MIN_TIMESTAMP;
+  readonly output: WatermarkOutput;
+  readonly #delayMs: number | undefined;
+  readonly #generator: WatermarkGenerator<never> | undefined;
+  /** Present where the strategy has a time-out. */
+  readonly #idleness: IdlenessTimer | undefined;
+
+  constructor(strategy: WatermarkStrategy<never>, subtaskIndex: number, output: WatermarkOutput) {
+    const { generation, idlenessMs } = strategy;
+    this.output = output;
+    this.#delayMs = watermarkDelayMs(strategy);
+    this.#generator =
+      generation.kind === "custom" ? generation.create({ subtaskIndex }) : undefined;
+    this.#idleness = idlenessMs === undefined ? undefined : new IdlenessTimer(idlenessMs);
+  }
+
+  /** A record has been forwarded. */
+  afterRecord(value: unknown, timestampMs: number): void {
+    this.#idleness?.onRecord();
+    this.#generator?.onEvent(value as never, timestampMs, this.output); // records reach the user's code unchecked
+  }
+
+  /** Emits the watermark that follows from the records so far, or says that there have been none for too long. */
+  onPeriodicEmit(nowMs: number, isHeldBack: boolean): void {
+    if (this.#idleness?.checkIdle(nowMs, isHeldBack)) this.output.markIdle();
+    else if (this.#generator !== undefined) this.#generator.onPeriodicEmit(this.output);
+    else if (this.#delayMs !== undefined && this.maxTimestampMs > MIN_TIMESTAMP)
+      this.output.emitWatermark(Math.max(MIN_TIMESTAMP, this.maxTimestampMs - this.#delayMs - 1));
+  }
+}
