@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 const root = resolve(import.meta.dirname, "..");
 
 /** Writes `text` to `path` (from the repository's root); with `--check` on the command line compares instead. */
-export function writeOrCheck(path, text) {
+export function writeOrCheck(path, text, command = "npm run docs") {
   const file = join(root, path);
   if (!process.argv.includes("--check")) {
     mkdirSync(dirname(file), { recursive: true });
@@ -13,7 +13,7 @@ export function writeOrCheck(path, text) {
     return;
   }
   if (readFileSync(file, "utf8") === text) return;
-  process.stderr.write(`${path} is out of date. Run: npm run docs\n`);
+  process.stderr.write(`${path} is out of date. Run: ${command}\n`);
   process.exitCode = 1;
 }
 

@@ -1,0 +1,63 @@
+/** Harness scripts of the case text as steps of the operator harness. */
+import type { HarnessStep } from "../../packages/core/src/testing/operator-harness.ts";
+import { type CaseStep, stepsOf } from "./cases.ts";
+import { readRecord } from "./record-text.ts";
+
+/** A record as the test wants it; `text` is what stands before `@`. */
+export type ReadStep = (
+  text: string,
+  input: number,
+) => { readonly value: unknown; readonly key?: unknown };
+
+const byText: ReadStep = (text) => ({ value: readRecord(text) });
+
+/** The inputs of the script; `read` makes a record of its text: `key2` or `(key2,1)`. */
+export function harnessSteps(
+  id: string,
+  read: ReadStep = byText,
+  part: string = "script",
+): HarnessStep[] {
+  return stepsOf(id, part).flatMap((step) => stepsFor(step, read));
+}
+
+function stepsFor({ step, values }: CaseStep, read: ReadStep): HarnessStep[] {
+  switch (step) {
+    case "E":
+    case "E1":
+      return values.map((value) => recordStep(value, 0, read));
+    case "E2":
+      return values.map((value) => recordStep(value, 1, read));
+    case "WM":
+    case "WM1":
+      return values.map((value) => watermarkStep(value, 0));
+    case "WM2":
+      return values.map((value) => watermarkStep(value, 1));
+    case "WM12":
+      return values.flatMap((value) => [watermarkStep(value, 0), watermarkStep(value, 1)]);
+    case "PT":
+      return values.map((value) => ({ type: "processingTime", timestampMs: timeOf(value) }));
+    case "END":
+      return [{ type: "endInput" }];
+    case "SNAP":
+      return [];
+  }
+}
+
+function recordStep(text: string, input: number, read: ReadStep): HarnessStep {
+  const at = text.lastIndexOf("@");
+  const { value, key } = read(at === -1 ? text : text.slice(0, at), input);
+  const step = { type: "record", value, key, input } as const;
+  return at === -1 ? step : { ...step, timestampMs: timeOf(text.slice(at + 1)) };
+}
+
+function watermarkStep(text: string, input: number): HarnessStep {
+  return { type: "watermark", timestampMs: timeOf(text), input };
+}
+
+/** `MAX-1750` is checked with the largest safe integer (0.2 of the case text). */
+function timeOf(text: string): number {
+  const fromMax = /^\(?MAX-(\d+)\)?$/.exec(text);
+  const time = fromMax === null ? readRecord(text) : Number.MAX_SAFE_INTEGER - Number(fromMax[1]);
+  if (typeof time !== "number") throw new Error(`${text} is no time`);
+  return time;
+}
