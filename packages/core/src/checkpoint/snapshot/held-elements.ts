@@ -1,10 +1,22 @@
 /**
  * Elements that an operator holds: what waits in its inbox (W6), and requests that have no answer yet.
  *
- * HE1 Order is kept. HE2 Records of keyed inputs carry their canonical key, so that they follow it when subtasks change;
- * others are dealt out as a list, in order, and watermarks, statuses and ends go to all.
+ * HE1 Order is kept. HE2 Records of keyed operators carry their canonical key, so that they follow it when subtasks change;
+ * others are dealt out as a list, in order. HE3 When subtasks are combined, records come first, then the least of the
+ * last watermarks; an end only where all combined subtasks hold one or have ended.
  */
-import type { SerializerFingerprint } from "./stored-serializer.ts";
+import type { SerializerFingerprint } from "../../types/serializers/fingerprint.ts";
+import type { EntryKey } from "./keyed-entries.ts";
+
+/** What one operator holds in one subtask. */
+export interface HeldElements {
+  /** What wrote the records' values, by input. */
+  readonly valueSerializers: readonly SerializerFingerprint[];
+  /** What wrote their keys; absent where the operator has no key. */
+  readonly keySerializer?: SerializerFingerprint | undefined;
+  /** Oldest first. */
+  readonly elements: readonly HeldElement[];
+}
 
 /** One element; `input` is the operator's. */
 export type HeldElement =
@@ -20,14 +32,6 @@ export interface HeldRecord {
   /** `NO_TIMESTAMP` where it has none. */
   readonly timestampMs: number;
   readonly value: Uint8Array;
-  readonly valueSerializer: SerializerFingerprint;
-  /** `undefined` on inputs without a key. */
-  readonly key: HeldKey | undefined;
-}
-
-/** The key of a record. */
-export interface HeldKey {
-  readonly canonical: Uint8Array;
-  readonly value: Uint8Array;
-  readonly serializer: SerializerFingerprint;
+  /** Absent where the operator has no key. */
+  readonly key?: EntryKey | undefined;
 }

@@ -10,7 +10,7 @@
  * Seam (C4): parts are serialized completely inside of the synchronous call. A table that freezes its blocks instead
  * replaces the arrays by iterables that are read later; nothing else of the form changes.
  */
-import type { SerializerFingerprint } from "./stored-serializer.ts";
+import type { SerializerFingerprint } from "../../types/serializers/fingerprint.ts";
 
 /** All keyed parts of an operator in one subtask. */
 export interface KeyedSnapshot {

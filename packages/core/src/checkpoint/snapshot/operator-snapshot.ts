@@ -8,7 +8,7 @@
  * in it (C4). SN5 An operator gets its part when it is created, before `open`. SN6 Keyed state that no descriptor asks
  * for is kept as it was and is in the next snapshot again; a state that is registered later finds its entries then.
  */
-import type { HeldElement } from "./held-elements.ts";
+import type { HeldElements } from "./held-elements.ts";
 import type { KeyedSnapshot } from "./keyed-snapshot.ts";
 import type { OperatorStateSnapshot } from "./operator-state-snapshot.ts";
 import type { GeneratorProgress, OperatorProgress } from "./progress-snapshot.ts";
@@ -21,7 +21,7 @@ export interface OperatorSnapshot extends OwnSnapshot {
   readonly keyed: KeyedSnapshot | undefined;
   readonly progress: OperatorProgress;
   /** What arrived while the operator was suspended (W6), in order; replayed after `open`, before anything new comes. */
-  readonly inbox: readonly HeldElement[];
+  readonly inbox?: HeldElements | undefined;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface OwnSnapshot {
   /** Operator, broadcast and union state; splits of readers; states of writers and their committables. */
   readonly operatorStates?: readonly OperatorStateSnapshot[] | undefined;
   /** Elements the operator has taken and not finished (requests without an answer), in order, oldest first. */
-  readonly pending?: readonly HeldElement[] | undefined;
+  readonly pending?: HeldElements | undefined;
   /** Of operators that make watermarks: by split, or one without a split. */
   readonly generators?: readonly GeneratorProgress[] | undefined;
 }

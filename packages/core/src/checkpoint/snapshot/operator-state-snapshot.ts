@@ -3,7 +3,7 @@
  *
  * OS1 The mode alone says who gets which elements after a restore with other subtasks. OS2 Elements keep their order.
  */
-import type { SerializerFingerprint } from "./stored-serializer.ts";
+import type { SerializerFingerprint } from "../../types/serializers/fingerprint.ts";
 
 /**
  * How elements are redistributed. `split`: list state, dealt out evenly. `union`: all elements to every subtask (also the

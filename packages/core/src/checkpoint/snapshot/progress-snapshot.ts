@@ -14,7 +14,9 @@ export interface OperatorProgress {
   readonly firingProcessingTimeMs?: number | undefined;
   /** By input, of the head of a chain; empty for operators that were called directly. */
   readonly inputs: readonly InputProgress[];
-  /** Its inputs have ended and `finish` has run. */
+  /** Its inputs have ended and `finish` waits for what is outstanding (SU4). */
+  readonly isFinishHeld: boolean;
+  /** `finish` has run. */
   readonly hasFinished: boolean;
 }
 
