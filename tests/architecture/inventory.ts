@@ -23,6 +23,7 @@ export const exported: Readonly<Record<string, readonly string[]>> = {
     "ConnectedStreams",
     "OutputTag",
     "CloseableIterator",
+    "CachedDataStream",
     "PartitionWindowedStream",
     "Order",
   ],
@@ -149,7 +150,7 @@ export const exported: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const later: Readonly<Record<string, readonly string[]>> = {
-  streams: ["CachedDataStream", "BroadcastStream", "BroadcastConnectedStream"],
+  streams: ["BroadcastStream", "BroadcastConnectedStream"],
   functions: [
     "BaseBroadcastProcessFunction",
     "BroadcastProcessFunction",

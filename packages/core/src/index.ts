@@ -14,6 +14,7 @@ import { createBeforeExecute } from "./program/explain.ts";
 import { PROGRAM_SETTINGS_VARIABLE } from "./program/settings.ts";
 
 export { AllWindowedStream } from "./api/all-windowed-stream.ts";
+export { CachedDataStream } from "./api/cached-data-stream.ts";
 export { CheckpointConfig } from "./api/checkpoint-config.ts";
 export {
   CheckpointingMode,

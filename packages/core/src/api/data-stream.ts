@@ -25,6 +25,8 @@ import type { CountWindow } from "../windowing/count-window.ts";
 import type { Window } from "../windowing/window.ts";
 import type { WindowAssigner } from "../windowing/window-assigner.ts";
 import type { AllWindowedStream } from "./all-windowed-stream.ts";
+import { requireBounded } from "./bounded-argument.ts";
+import type { CachedDataStream } from "./cached-data-stream.ts";
 import { type CallSite, wrongType } from "./call-site.ts";
 import { functionSlot, requireInteger } from "./check-arguments.ts";
 import type { ConnectedStreams } from "./connected-streams.ts";
@@ -250,6 +252,15 @@ export class DataStream<out T> extends StreamOutputs<T> {
     if (!OutputTag.is(tag)) throw wrongType(at, "tag", tag, "an OutputTag");
     this.operator(at);
     return this.derive(at, { kind: "sideOutput", input: this.transformationId, tag }, tag.type);
+  }
+
+  /** Keeps the records of this bounded stream in memory: the first job that uses the result computes it, later ones read it. */
+  cache(): CachedDataStream<T> {
+    const at = this.at("cache");
+    const { graph, builtIns } = this.context;
+    if (graph.get(this.transformationId).kind !== "sideOutput") this.operator(at);
+    requireBounded(at, graph, this.transformationId);
+    return this.context.cachedStream(graph.addCache(at, this.transformationId, builtIns.cache()));
   }
 
   /** Uniformly at random to all subtasks of the next operator. */

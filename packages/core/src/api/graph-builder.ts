@@ -2,9 +2,12 @@
  * Collects the nodes of the plan while the user's program builds it.
  *
  * G1: nodes are frozen; a setting replaces the node by a copy of the same id. G2: a plan holds the sinks since the last
- * `execute()` and all that leads to them, so a stream may be used again in the next job (as in Flink).
+ * `execute()` and all that leads to them, so a stream may be used again in the next job (as in Flink). G3: a cached
+ * stream is a union of one input; in a plan it is a source where its records are kept, and has a sink besides where not.
  */
 import { streamError } from "../base/stream-error.ts";
+import type { StreamCache } from "../plan/executor.ts";
+import { inputIdsOf, isPhysical } from "../plan/nodes.ts";
 import {
   defaultNodeSettings,
   type NodeSettings,
@@ -12,6 +15,7 @@ import {
   type Transformation,
   type TransformationId,
 } from "../plan/transformation.ts";
+import { WatermarkStrategy } from "../watermarks/watermark-strategy.ts";
 import type { CallSite } from "./call-site.ts";
 
 /** What differs from node to node. */
@@ -21,9 +25,16 @@ export type NodeBody = Transformation extends infer N
     : never
   : never;
 
+/** A cached stream: where its records are, and the node that writes them there. */
+interface Cache {
+  readonly records: StreamCache;
+  readonly sinkId: TransformationId;
+}
+
 /** One per environment. */
 export class GraphBuilder {
   private readonly nodes = new Map<TransformationId, Transformation>();
+  private readonly caches = new Map<TransformationId, Cache>();
   private pendingSinks: TransformationId[] = [];
 
   /** Adds the node of a call. */
@@ -45,6 +56,28 @@ export class GraphBuilder {
     return id;
   }
 
+  /** Adds a view of `input` that keeps its records (G3). */
+  addCache(at: CallSite, input: TransformationId, records: StreamCache): TransformationId {
+    const { outputType } = this.get(input);
+    const { parallelism } = this.physicalInput(input);
+    const inputs = Object.freeze([input]);
+    const id = this.add(at, { kind: "union", inputs }, { outputType, parallelism });
+    const sinkId = this.add(at, { kind: "sink", input, sink: records.sink() }, { parallelism });
+    this.pendingSinks = this.pendingSinks.filter((one) => one !== sinkId);
+    this.caches.set(id, { records, sinkId });
+    return id;
+  }
+
+  /** The records behind a node that `addCache` added. */
+  cacheOf(id: TransformationId): StreamCache | undefined {
+    return this.caches.get(id)?.records;
+  }
+
+  /** Drops the records of all cached streams. */
+  clearCaches(): void {
+    for (const { records } of this.caches.values()) records.clear();
+  }
+
   /** The node as it is now. */
   get(id: TransformationId): Transformation {
     const node = this.nodes.get(id);
@@ -52,11 +85,14 @@ export class GraphBuilder {
     return node;
   }
 
-  /** The node itself, or the operator before a partitioning or side output; of a union the union. */
+  /** The node itself, or the operator before a partitioning, side output or cache; of a union the union. */
   physicalInput(id: TransformationId): Transformation {
     let node = this.get(id);
-    while (node.kind === "partition" || node.kind === "sideOutput") node = this.get(node.input);
-    return node;
+    for (;;) {
+      const inputs = isPhysical(node) ? [] : inputIdsOf(node);
+      if (inputs[0] === undefined || inputs.length > 1) return node;
+      node = this.get(inputs[0]);
+    }
   }
 
   /** Changes settings of a node. */
@@ -66,15 +102,40 @@ export class GraphBuilder {
 
   /** The plan of the sinks added since the last `takePlan`. */
   plan(jobName: string, configuration: ReadonlyMap<string, string>): StreamPlan {
-    const wanted = new Set<TransformationId>();
+    const wanted = new Map<TransformationId, Transformation>();
     const open = [...this.pendingSinks];
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
       if (wanted.has(id)) continue;
-      wanted.add(id);
-      open.push(...inputsOf(this.get(id)));
+      const node = this.nodeInPlan(id);
+      wanted.set(id, node);
+      open.push(...inputIdsOf(node));
+      const cache = this.caches.get(id);
+      if (cache !== undefined && node.kind !== "source") open.push(cache.sinkId);
     }
-    const nodes = [...this.nodes.values()].filter((node) => wanted.has(node.id));
+    const nodes = [...wanted.values()].sort((left, right) => left.id - right.id);
     return Object.freeze({ jobName, nodes: Object.freeze(nodes), configuration });
+  }
+
+  /** A node as a job sees it now: a cached stream is read where it is kept, and written by a sink of this job (G3). */
+  private nodeInPlan(id: TransformationId): Transformation {
+    const node = this.get(id);
+    const records = this.caches.get(id)?.records;
+    if (records?.isFilled === true) return this.cacheRead(node, records);
+    const written = [...this.caches.values()].find(({ sinkId }) => sinkId === id);
+    if (written === undefined || node.kind !== "sink") return node;
+    return Object.freeze({ ...node, sink: written.records.sink() });
+  }
+
+  private cacheRead(node: Transformation, records: StreamCache): Transformation {
+    const { kind: _, ...settings } = node;
+    return Object.freeze({
+      ...defaultNodeSettings,
+      ...settings,
+      kind: "source",
+      name: "CacheRead",
+      source: records.source(node.outputType),
+      watermarkStrategy: WatermarkStrategy.noWatermarks<never>(),
+    });
   }
 
   /** The plan, after which the environment is empty again. */
@@ -83,10 +144,4 @@ export class GraphBuilder {
     this.pendingSinks = [];
     return plan;
   }
-}
-
-function inputsOf(node: Transformation): readonly TransformationId[] {
-  if (node.kind === "source") return [];
-  if (node.kind === "union") return node.inputs;
-  return "input1" in node ? [node.input1, node.input2] : [node.input];
 }

@@ -223,6 +223,11 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
     throw this.notSupported("slotSharingGroup");
   }
 
+  /** Always throws. */
+  override cache(): never {
+    throw this.notSupported("cache");
+  }
+
   /** Always throws: the key decides the partitioning. */
   override shuffle(): never {
     throw this.noOtherPartitioning("shuffle");

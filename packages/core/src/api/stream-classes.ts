@@ -3,6 +3,7 @@ import type { Logger } from "../base/logger.ts";
 import type { RunningJob } from "../plan/executor.ts";
 import type { StreamPlan } from "../plan/transformation.ts";
 import { AllWindowedStream } from "./all-windowed-stream.ts";
+import { CachedDataStream } from "./cached-data-stream.ts";
 import type { CallSite } from "./call-site.ts";
 import { atCall } from "./check-arguments.ts";
 import { CloseableIterator } from "./closeable-iterator.ts";
@@ -49,6 +50,7 @@ export function createStreamContext(
     graph,
     builtIns: host.builtIns,
     dataStream: (id) => new DataStream(context, id),
+    cachedStream: (id) => new CachedDataStream(context, id),
     keyedStream: (id, origin) => new KeyedStream(context, id, origin),
     connectedStreams: (first, second) => new ConnectedStreams(context, first, second),
     keyedConnectedStreams: (first, second) => new KeyedConnectedStreams(context, first, second),

@@ -3,6 +3,7 @@ import type { BuiltIns } from "../plan/executor.ts";
 import type { TransformationId } from "../plan/transformation.ts";
 import type { Window } from "../windowing/window.ts";
 import type { AllWindowedStream } from "./all-windowed-stream.ts";
+import type { CachedDataStream } from "./cached-data-stream.ts";
 import type { CallSite } from "./call-site.ts";
 import type { CloseableIterator } from "./closeable-iterator.ts";
 import type { ConnectedStreams, KeyedConnectedStreams } from "./connected-streams.ts";
@@ -21,6 +22,7 @@ export interface StreamContext {
   readonly graph: GraphBuilder;
   readonly builtIns: BuiltIns;
   dataStream<T>(id: TransformationId): DataStream<T>;
+  cachedStream<T>(id: TransformationId): CachedDataStream<T>;
   /** `origin` is the stream before the hash partitioning `id`. */
   keyedStream<T, K>(id: TransformationId, origin: TransformationId): KeyedStream<T, K>;
   connectedStreams<A, B>(first: DataStream<A>, second: DataStream<B>): ConnectedStreams<A, B>;

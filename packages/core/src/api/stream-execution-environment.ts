@@ -87,8 +87,10 @@ export class StreamExecutionEnvironment extends EnvironmentSources implements As
     return explain(this.plan());
   }
 
-  /** Nothing is kept that would have to be closed; for programs that close their environments. */
-  async close(): Promise<void> {}
+  /** Drops what cached streams keep in memory. */
+  async close(): Promise<void> {
+    this.streams.graph.clearCaches();
+  }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();

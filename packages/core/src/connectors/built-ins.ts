@@ -6,6 +6,7 @@ import { TextLineFormat } from "../connector/text/text-line-format.ts";
 import { copyGeneral } from "../types/general-copier.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
 import { AsyncIterableSource } from "./async-iterable-source.ts";
+import { RecordCache } from "./cache/record-cache.ts";
 import { CollectSink, type RecordChannel } from "./collect-sink.ts";
 import { CollectionSource } from "./collection-source.ts";
 import { FileSource } from "./file-source/file-source.ts";
@@ -55,6 +56,10 @@ export class ConnectorBuiltIns {
 
   print<T>(identifier: string | undefined, toStderr: boolean): PrintSink<T> {
     return new PrintSink<T>(identifier, toStderr);
+  }
+
+  cache(): RecordCache {
+    return new RecordCache(copyOrShare);
   }
 
   collect<T>(): { readonly sink: CollectSink<T>; readonly channel: RecordChannel<T> } {

@@ -51,6 +51,17 @@ export interface CollectChannel<T> {
   fail(error: unknown): void;
 }
 
+/** The records of a bounded stream in memory, between the jobs of a program. */
+export interface StreamCache {
+  /** True once a job has ended that wrote to a `sink()` of it. */
+  readonly isFilled: boolean;
+  clear(): void;
+  /** A new one for each job. */
+  sink(): Sink<unknown>;
+  /** Reads what is kept now. */
+  source(type: AnyTypeInformation | undefined): Source<unknown>;
+}
+
 /** Sources and sinks that api methods need; `index.ts` hands the implementations of `connectors` in. */
 export interface BuiltIns {
   /** With a type, items are converted at once (errors at the user's line) and copied for each reader. */
@@ -66,5 +77,6 @@ export interface BuiltIns {
   textFile(path: string, charset: string): Source<string>;
   socketText(host: string, port: number, delimiter: string, maxRetries: number): Source<string>;
   print<T>(identifier: string | undefined, toStderr: boolean): Sink<T>;
+  cache(): StreamCache;
   collect<T>(): { readonly sink: Sink<T>; readonly channel: CollectChannel<T> };
 }

@@ -2,7 +2,13 @@
 import { installHost } from "../api/host.ts";
 import type { Sink } from "../connector/sink.ts";
 import type { Source } from "../connector/source.ts";
-import type { CollectChannel, JobResult, JobStatusName, RunningJob } from "../plan/executor.ts";
+import type {
+  CollectChannel,
+  JobResult,
+  JobStatusName,
+  RunningJob,
+  StreamCache,
+} from "../plan/executor.ts";
 import type { StreamPlan } from "../plan/transformation.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
 
@@ -72,7 +78,8 @@ export function installFakeHost(
           items: [...items].map((item, index) => type?.convert(item, `record[${index}]`) ?? item),
           maxParallelism: 1,
         }),
-      sequence: (from: number, to: number) => source("sequence", { from, to }),
+      sequence: (from: number, to: number) =>
+        source("sequence", { from, to, boundedness: "BOUNDED" }),
       asyncIterable: () => source("asyncIterable", { maxParallelism: 1 }),
       inputFormat: (create: (subtask: number) => unknown, type?: unknown) =>
         source("inputFormat", { create, producedType: type }),
@@ -83,6 +90,7 @@ export function installFakeHost(
       socketText: (...address: unknown[]) => source("socketText", { address, maxParallelism: 1 }),
       print: (identifier: string | undefined, toStderr: boolean) =>
         sink("print", { identifier, toStderr, defaultName: "Print to Std. Out" }),
+      cache: fakeCache,
       collect: () => ({ sink: sink("collect", {}), channel: channelOf(job) }),
     },
     executor: async () => ({
@@ -104,6 +112,24 @@ function source(what: string, fields: object): Source<never> {
 
 function sink(what: string, fields: object): Sink<unknown> {
   return { what, createWriter() {}, ...fields } as unknown as Sink<unknown>; // says what it is, no more
+}
+
+/** A cache that is filled as soon as a plan holds a sink of it, which is when it has been submitted here. */
+function fakeCache(): StreamCache {
+  let sinkCount = 0;
+  return {
+    get isFilled() {
+      return sinkCount > 1; // the first is made with the stream
+    },
+    clear() {
+      sinkCount = 1;
+    },
+    sink() {
+      sinkCount += 1;
+      return sink("cache", { defaultName: "CacheWrite" });
+    },
+    source: () => source("cache", {}),
+  };
 }
 
 function channelOf<T>(job: FakeJob): CollectChannel<T> {

@@ -21,6 +21,14 @@ export const apiCodes = {
     text: "{method} for KeyedStream is not supported: keyBy only partitions, it adds no operator.",
     hint: "Call {method} on the operator before keyBy, or on the one behind it.",
   },
+  API_NOT_ON_CACHED_STREAM: {
+    text: "{method} for CachedDataStream is not supported: cache() only keeps what its input emits, it adds no operator.",
+    hint: "Call {method} on the operator before cache(), or on the one behind it.",
+  },
+  API_CACHE_UNBOUNDED: {
+    text: "{method} was called on a stream that never ends: the source {source} is unbounded.",
+    hint: "Only bounded streams can be kept in memory. Bound the source, or write the records to files.",
+  },
   API_KEYED_PARTITIONING: {
     text: "{method} cannot override the partitioning of a KeyedStream.",
     hint: "The key decides where a record goes. Call {method} on a stream without a key, or behind the keyed operator.",
