@@ -14,7 +14,7 @@ import {
 } from "../../connector/sink.ts";
 import type { SimpleVersionedSerializer } from "../../connector/source.ts";
 import { recordSerializer } from "../record-serializer.ts";
-import type { CachedPartition } from "./record-cache.ts";
+import type { CachedPartition } from "./cached-partition.ts";
 
 type Copy = (value: unknown) => unknown;
 

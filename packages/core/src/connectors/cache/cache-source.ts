@@ -14,7 +14,7 @@ import {
 import type { SplitListState } from "../../connector/split-list-enumerator.ts";
 import type { AnyTypeInformation } from "../../types/type-information.ts";
 import { type RangeSplit, rangeListSerializer, rangeSplitSerializer } from "../range-split.ts";
-import type { CachedPartition } from "./record-cache.ts";
+import type { CachedPartition } from "./cached-partition.ts";
 
 type Copy = (value: unknown) => unknown;
 

@@ -7,12 +7,7 @@
 import type { AnyTypeInformation } from "../../types/type-information.ts";
 import { CacheSink } from "./cache-sink.ts";
 import { CacheSource } from "./cache-source.ts";
-
-/** What one subtask wrote: its records in order, with their timestamps. */
-export interface CachedPartition {
-  readonly values: readonly unknown[];
-  readonly timestamps: readonly number[];
-}
+import type { CachedPartition } from "./cached-partition.ts";
 
 /** One per cached stream. */
 export class RecordCache {
