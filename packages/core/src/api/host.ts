@@ -29,6 +29,17 @@ export function installHost(host: Host): void {
   installed = host;
 }
 
+/** Calls `build` with another host installed, for tests. @internal */
+export function withHost<T>(host: Host, build: () => T): T {
+  const before = installed;
+  installed = host;
+  try {
+    return build();
+  } finally {
+    installed = before;
+  }
+}
+
 /** The host of this program. @internal */
 export function currentHost(): Host {
   if (installed === undefined) throw streamError("API_NO_HOST", {});

@@ -45,6 +45,13 @@ function recognized(error: Error): StreamError | undefined {
   if (property !== undefined)
     return streamError("JAVASCRIPT_UNBOUND_METHOD", { name: property }, options);
 
+  if (
+    /^Cannot (?:assign to read only property|add property|delete property|define property)/.test(
+      message,
+    )
+  )
+    return streamError("JAVASCRIPT_FROZEN_OBJECT", { detail: firstLine(message) }, options);
+
   const [, className] =
     /^Class constructor (\S+) cannot be invoked without 'new'/.exec(message) ?? [];
   if (className !== undefined)

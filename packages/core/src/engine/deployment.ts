@@ -35,6 +35,8 @@ export interface DeploymentPorts {
   readonly logger: Logger;
   readonly settings: EngineSettings;
   readonly createChain: CreateChain;
+  /** Called with each record before an operator gets it. */
+  readonly inspectRecord?: ((value: unknown) => void) | undefined;
 }
 
 /** Everything of one attempt. */
@@ -155,7 +157,7 @@ class Builder {
   }
 
   #environment(vertex: JobVertex, subtaskIndex: number): SubtaskEnvironment {
-    const { jobId, attempt, ports, logger } = this.#ports;
+    const { jobId, attempt, ports, logger, inspectRecord } = this.#ports;
     return {
       jobId,
       jobName: this.#graph.jobName,
@@ -168,6 +170,7 @@ class Builder {
       logger,
       configuration: this.#graph.configuration,
       signals: this.#worker.signals,
+      inspectRecord,
       accumulators: new Map(),
     };
   }

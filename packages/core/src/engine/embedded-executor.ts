@@ -23,23 +23,34 @@ import { Job } from "./job.ts";
 import { superviseJob } from "./job-supervision.ts";
 import { ProcessWatch } from "./process-watch.ts";
 
+/** What tests ask of the engine beyond running jobs. */
+export interface EmbeddedExecutorOptions {
+  /** Called with each record before an operator gets it. */
+  readonly inspectRecord?: ((value: unknown) => void) | undefined;
+}
+
 /** An executor whose jobs run in this process, through the ports of the host. Several jobs may run at a time. */
-export function createEmbeddedExecutor(ports: Ports): Executor {
+export function createEmbeddedExecutor(
+  ports: Ports,
+  { inspectRecord }: EmbeddedExecutorOptions = {},
+): Executor {
   const watch =
     ports.process === undefined ? undefined : new ProcessWatch(ports.process, ports.scheduler);
   return {
     async submit(plan, options) {
-      return startJob(plan, options, ports, watch);
+      return startJob(plan, options, { ports, watch, inspectRecord });
     },
   };
 }
 
-function startJob(
-  plan: StreamPlan,
-  options: ExecutorOptions,
-  ports: Ports,
-  watch: ProcessWatch | undefined,
-): RunningJob {
+/** What all jobs of an executor have in common. */
+interface JobHost extends EmbeddedExecutorOptions {
+  readonly ports: Ports;
+  readonly watch: ProcessWatch | undefined;
+}
+
+function startJob(plan: StreamPlan, options: ExecutorOptions, host: JobHost): RunningJob {
+  const { ports, watch } = host;
   refuseConfiguration(plan);
   const logger = options.logger ?? defaultLogger(ports, plan.configuration);
   logWarnings(plan, logger);
@@ -51,7 +62,7 @@ function startJob(
     scheduler: ports.scheduler,
     logger,
   });
-  const attempt = createAttempt(job, graph, settings, ports, logger);
+  const attempt = createAttempt(job, graph, settings, host, logger);
   superviseJob({ job, attempt, graph, settings, ports, watch });
   return job;
 }
@@ -84,7 +95,7 @@ function createAttempt(
   job: Job,
   graph: JobGraph,
   settings: EngineSettings,
-  ports: Ports,
+  { ports, inspectRecord }: JobHost,
   logger: Logger,
 ): Attempt {
   const deployment = deploy(graph, {
@@ -94,6 +105,7 @@ function createAttempt(
     logger,
     settings,
     createChain,
+    inspectRecord,
   });
   return new Attempt(deployment, {
     ports,

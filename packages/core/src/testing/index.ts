@@ -1,9 +1,12 @@
 /** Entry `millrace/testing`: tests of jobs and of connectors. No test runner is imported. @experimental */
 export { CapturedOutput } from "./captured-output.ts";
+export { type CollectedRecord, CollectingSink } from "./collecting-sink.ts";
 export { type FormatSuiteContext, formatSuite } from "./format-suite.ts";
+export { freezeRecord } from "./freeze-record.ts";
 export { ManualScheduler } from "./manual-scheduler.ts";
 export { MemoryFileSystem } from "./memory-file-system.ts";
 export { MemoryNetwork, ServedConnection } from "./memory-network.ts";
+export { MiniCluster, type MiniClusterOptions } from "./mini-cluster.ts";
 export { RecordingSink, type RecordingSinkOptions } from "./recording-sink.ts";
 export { ScriptedSource, type ScriptedSourceOptions, type ScriptStep } from "./scripted-source.ts";
 export { type SinkSuiteContext, sinkSuite } from "./sink-suite.ts";

@@ -51,6 +51,12 @@ export class ManualScheduler implements Scheduler {
     return this.#timers.size;
   }
 
+  /** How long it is until the next timer is due; `undefined` where none waits. */
+  get nextTimerDelayMs(): number | undefined {
+    const next = this.#nextDueBy(Number.POSITIVE_INFINITY);
+    return next === undefined ? undefined : Math.max(0, next.dueMs - this.#elapsedMs);
+  }
+
   /** Moves both clocks, firing what becomes due on the way, also what those timers register. */
   async advance(ms: number): Promise<void> {
     const targetMs = this.#elapsedMs + ms;

@@ -1,9 +1,11 @@
 /**
- * A source that a test writes down step by step: records, waits, failures. One split per subtask, assigned on request.
+ * A source that a test writes down step by step: records, watermarks, waits, failures, and its end after the last step.
+ * One split per subtask, assigned on request.
  *
  * Every call that the engine makes is written to `calls`.
  */
 import {
+  type Boundedness,
   type SimpleVersionedSerializer,
   Source,
   SourceReader,
@@ -13,9 +15,14 @@ import {
   type SplitEnumeratorContext,
 } from "../connector/source.ts";
 
-/** What a reader does next: returns a record, has none until the promise is settled, or throws. */
+/**
+ * What a reader does next: returns a record, emits a watermark, says that it is idle, has nothing until the promise is
+ * settled, rejects bytes that cannot be read, or throws.
+ */
 export type ScriptStep<T> =
   | { readonly record: T; readonly timestampMs?: number }
+  | { readonly watermark: number }
+  | { readonly idle: true }
   | { readonly waitFor: Promise<unknown> }
   | { readonly reject: string }
   | { readonly fail: unknown };
@@ -31,6 +38,8 @@ export interface ScriptedSourceOptions {
   readonly calls?: string[];
   /** Where `open`, `start` or `close` fail. */
   readonly failAt?: "enumerator start" | "reader start" | "reader close";
+  /** Whether the job may take the source for bounded; it ends after its last step in any case. Default: bounded. */
+  readonly boundedness?: Boundedness;
 }
 
 const splitSerializer: SimpleVersionedSerializer<ScriptSplit> = {
@@ -41,7 +50,7 @@ const splitSerializer: SimpleVersionedSerializer<ScriptSplit> = {
 
 /** One script per subtask; a subtask without a script ends at once. */
 export class ScriptedSource<T> extends Source<T, ScriptSplit, readonly number[]> {
-  readonly boundedness = "BOUNDED";
+  readonly boundedness: Boundedness;
   readonly splitSerializer: SimpleVersionedSerializer<ScriptSplit> = splitSerializer;
   readonly enumeratorStateSerializer: SimpleVersionedSerializer<readonly number[]> = {
     version: 1,
@@ -55,6 +64,7 @@ export class ScriptedSource<T> extends Source<T, ScriptSplit, readonly number[]>
     super();
     this.#scripts = scripts;
     this.#options = options;
+    this.boundedness = options.boundedness ?? "BOUNDED";
   }
 
   createEnumerator(
@@ -160,7 +170,9 @@ class ScriptReader<T> extends SourceReader<T, ScriptSplit> {
         return step.record;
       }
       if ("fail" in step) throw step.fail;
-      if ("reject" in step) {
+      if ("watermark" in step) this.#context.watermarkOutput?.emitWatermark(step.watermark);
+      else if ("idle" in step) this.#context.watermarkOutput?.markIdle();
+      else if ("reject" in step) {
         this.#context.reject({
           bytes: new TextEncoder().encode(step.reject),
           position: `script:${this.#done}`,

@@ -61,6 +61,10 @@ export const baseCodes = {
     text: "The private member {name} was used on an object that does not have it.",
     hint: "A method lost its object, or a copy of the object was made. Pass `(value) => object.method(value)` instead of `object.method`; for functions with private state use `perSubtask(() => new MyFunction())`.",
   },
+  JAVASCRIPT_FROZEN_OBJECT: {
+    text: "A frozen object was changed: {detail}.",
+    hint: "Records belong to everyone who gets them; `millrace/testing` freezes them, so that a function that changes what it was given is found. Change a copy instead: `{ ...record, total }`.",
+  },
   JAVASCRIPT_UNBOUND_METHOD: {
     text: "The property {name} was read from undefined.",
     hint: "If the line reads from `this`, the method was passed without its object: pass `(value) => object.method(value)` or the object itself. Otherwise a value of the record is missing: check it before.",

@@ -10,6 +10,7 @@ import { planCodes } from "./plan.ts";
 import { programCodes } from "./program.ts";
 import { runtimeCodes } from "./runtime.ts";
 import { stateCodes } from "./state.ts";
+import { testingCodes } from "./testing.ts";
 import { typesCodes } from "./types.ts";
 import { windowingCodes } from "./windowing.ts";
 
@@ -25,7 +26,8 @@ export const errorCodes: typeof baseCodes &
   typeof runtimeCodes &
   typeof engineCodes &
   typeof windowingCodes &
-  typeof cliCodes = {
+  typeof cliCodes &
+  typeof testingCodes = {
   ...baseCodes,
   ...typesCodes,
   ...stateCodes,
@@ -38,6 +40,7 @@ export const errorCodes: typeof baseCodes &
   ...engineCodes,
   ...windowingCodes,
   ...cliCodes,
+  ...testingCodes,
 };
 
 /** A stable error code, `ROOM_WHAT`. */

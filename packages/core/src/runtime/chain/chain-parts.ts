@@ -19,6 +19,8 @@ export interface ChainParts {
   /** Records in and out of each operator, see chain-layout.ts. */
   readonly counters: Float64Array;
   readonly isObjectReuse: boolean;
+  /** Is shown each record before an operator gets it; in the plain form only. */
+  readonly inspectRecord: ((value: unknown) => void) | undefined;
   edge(index: number): Input;
   /** Describes what a record's way through the chain threw, and puts back the number of the operator that called. */
   readonly failed: (error: unknown, value: unknown, key: unknown, before: number) => unknown;

@@ -10,6 +10,7 @@ import { wirePlainChain } from "./plain-chain.ts";
 /** The chain of one subtask. Throws what a user's `perSubtask` recipe throws, described. */
 export function createChain(vertex: JobVertex, ports: ChainPorts): OperatorChain {
   const isOff = readOption(ports.environment.configuration, CODE_GENERATION) === "off";
-  const isGenerated = !isOff && detectCodeGeneration() === "allowed";
+  const { inspectRecord } = ports.environment;
+  const isGenerated = !isOff && inspectRecord === undefined && detectCodeGeneration() === "allowed";
   return new OperatorChain(vertex, ports, isGenerated ? wireGeneratedChain : wirePlainChain);
 }

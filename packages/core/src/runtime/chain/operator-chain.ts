@@ -233,6 +233,7 @@ export class OperatorChain implements Chain {
       firstNumber: this.#firstNumber,
       counters: this.#counters,
       isObjectReuse: this.#isObjectReuse,
+      inspectRecord: this.#ports.environment.inspectRecord,
       edge: (index) => this.#ports.edge(index),
       failed: (error, value, key, before) => {
         const described = this.#describe(

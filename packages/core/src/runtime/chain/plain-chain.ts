@@ -66,7 +66,7 @@ function sendToOne(parts: ChainParts, output: JobOutput): SendRecord {
   const { signals } = parts;
   const operator = parts.operators[output.operator];
   if (operator === undefined) return () => {};
-  const arrive = arrivalAt(operator, 0);
+  const arrive = arrivalAt(parts, operator, 0);
   const number = isFused(operator) ? undefined : parts.firstNumber + output.operator;
   const send: SendRecord = (value, timestampMs) => {
     if (number !== undefined) signals.running.number = number;
@@ -78,7 +78,17 @@ function sendToOne(parts: ChainParts, output: JobOutput): SendRecord {
 }
 
 /** W6: to the operator, or to its inbox while it is suspended. */
-function arrivalAt({ inputs, suspension }: Operator, index: number): ElementEntry {
+function arrivalAt(parts: ChainParts, operator: Operator, index: number): ElementEntry {
+  const arrive = uninspectedArrivalAt(operator, index);
+  const { inspectRecord } = parts;
+  if (inspectRecord === undefined) return arrive;
+  return (value, timestampMs, key) => {
+    inspectRecord(value);
+    arrive(value, timestampMs, key);
+  };
+}
+
+function uninspectedArrivalAt({ inputs, suspension }: Operator, index: number): ElementEntry {
   const input = inputs[index];
   if (input === undefined) return () => {};
   if (suspension === undefined)
@@ -92,7 +102,7 @@ function arrivalAt({ inputs, suspension }: Operator, index: number): ElementEntr
 function createElement(parts: ChainParts, index: number): ElementEntry {
   const { counters } = parts;
   const { running } = parts.signals;
-  const arrive = parts.operators[0] && arrivalAt(parts.operators[0], index);
+  const arrive = parts.operators[0] && arrivalAt(parts, parts.operators[0], index);
   return (value, timestampMs, key) => {
     const before = running.number;
     try {
@@ -109,7 +119,7 @@ function createElement(parts: ChainParts, index: number): ElementEntry {
 function createPullLoop(parts: ChainParts, reader: PulledReader): (limit: number) => number {
   const { counters, signals } = parts;
   const head = parts.operators[0];
-  const input = head?.inputs[0];
+  const arrive = head === undefined ? () => {} : arrivalAt(parts, head, 0);
   const tracker = head !== undefined && isSource(head) ? head.tracker : undefined;
   return (limit) => {
     const before = signals.running.number;
@@ -125,7 +135,7 @@ function createPullLoop(parts: ChainParts, reader: PulledReader): (limit: number
         counters[0] = (counters[0] ?? 0) + 1;
         if (tracker !== undefined && reader.currentSplitId !== tracker.currentSplitId)
           tracker.selectSplit(reader.currentSplitId);
-        input?.element(value, reader.timestampMs, undefined);
+        arrive(value, reader.timestampMs, undefined);
         if (signals.stop !== 0) break;
       }
     } catch (error) {

@@ -70,6 +70,8 @@ export interface SubtaskEnvironment {
   readonly logger: Logger;
   readonly configuration: ReadonlyMap<string, string>;
   readonly signals: WorkerSignals;
+  /** Called with each record before an operator gets it; makes the chain a plain one. For tests. */
+  readonly inspectRecord?: ((value: unknown) => void) | undefined;
   /** Accumulators of this subtask, by name; merged by the engine. */
   readonly accumulators: Map<string, unknown>;
 }
