@@ -101,6 +101,27 @@ export function valueOf(id: string, part: string): string {
   return values[0] ?? "";
 }
 
+const numberWords = [
+  "zero",
+  "once",
+  "two",
+  "three",
+  "four",
+  "five",
+  "six",
+  "seven",
+  "eight",
+  "nine",
+];
+
+/** The one number that the text expects, in digits or as a word: "two", "once". */
+export function numberOf(id: string, part: string): number {
+  const text = valueOf(id, part);
+  const number = numberWords.includes(text) ? numberWords.indexOf(text) : Number(text);
+  if (Number.isNaN(number)) throw new Error(`${part} of ${id} is no number: ${text}`);
+  return number;
+}
+
 /** Pairs of the text: `a -> b`. */
 export function arrowsOf(id: string, part: string): readonly CaseArrow[] {
   return listOf(id, part, "arrows");

@@ -82,14 +82,6 @@ const unconverted: readonly string[] = [
   "packages/core/src/runtime/time/watermark-cases.test.ts",
   "packages/core/src/windowing/assigners.test.ts",
   "packages/core/src/windowing/triggers.test.ts",
-  "tests/golden/cases/ds-collect.test.ts",
-  "tests/golden/cases/ds-plan.test.ts",
-  "tests/golden/cases/ds-process.test.ts",
-  "tests/golden/cases/ds-state.test.ts",
-  "tests/golden/cases/en-execution.test.ts",
-  "tests/golden/cases/en-settings.test.ts",
-  "tests/golden/cases/tt-state-ttl-config.test.ts",
-  "tests/golden/cases/wn-windows.test.ts",
 ];
 
 test("a test that names a case takes what is expected from the data", () => {

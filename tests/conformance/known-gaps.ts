@@ -145,9 +145,6 @@ export const beingBuilt: Readonly<Record<string, readonly string[]>> = {
     "WS-05",
   ],
   "tests to be written": [
-    "DS-54",
-    "DS-55",
-    "DS-56",
     "KG-05",
     "KG-06",
     "KG-07",

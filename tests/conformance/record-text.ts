@@ -1,5 +1,5 @@
 /** The text of a record as the case text writes it, and back: `(a,1)`, `+I[a, 1]`, `[0,5)`, MIN and MAX. */
-import { TimeWindow } from "millrace";
+import { Row, TimeWindow } from "millrace";
 
 const MAX = 2 ** 63;
 
@@ -7,6 +7,7 @@ const MAX = 2 ** 63;
 export function recordText(value: unknown): string {
   if (value === MAX) return "MAX";
   if (value === -MAX) return "MIN";
+  if (value instanceof Row) return String(value);
   if (Array.isArray(value)) return `(${value.map(recordText).join(",")})`;
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
     return `[${[...(value as unknown as Iterable<unknown>)].map(recordText).join(",")}]`;

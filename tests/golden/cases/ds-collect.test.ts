@@ -1,12 +1,15 @@
 /** DS-60, DS-61, DS-62: results handed to the program, and failures of user functions. */
 import { BigDecimal, StreamError, Temporal, Types } from "millrace";
 import { expect, test } from "vitest";
+import { expectCase, expectedOf, numberOf, valueOf } from "../../conformance/cases.ts";
 import { collected, streaming } from "./streaming-environment.ts";
 
 const words = ["pyflink", "datastream", "execute", "collect"];
 
 test("DS-60a a limit yields the first records, in order", async () => {
-  expect(await streaming().fromCollection(words).executeAndCollect(3)).toEqual(words.slice(0, 3));
+  const limit = numberOf("DS-60", "limit");
+  const records = await streaming().fromCollection(words).executeAndCollect(limit);
+  expect(records).toEqual(expectedOf("DS-60", "strings").slice(0, limit));
 });
 
 test("DS-60b a keyed stream yields its values in input order", async () => {
@@ -19,7 +22,7 @@ test("DS-60b a keyed stream yields its values in input order", async () => {
   const keyed = streaming(1)
     .fromCollection(items, Types.TUPLE([Types.STRING(), Types.INT()]))
     .keyBy((value) => value[0], Types.STRING());
-  expect(await collected(keyed)).toEqual(items);
+  expectCase("DS-60", await collected(keyed), "keyed");
 });
 
 test("DS-60c the iterator is a resource that ends its job when it is closed", async () => {
@@ -55,7 +58,7 @@ test("DS-60d tuples of all types come back as they went in", async () => {
     Types.BIG_DEC(),
     Types.BIG_DEC(),
   ]);
-  const decimals = ["1000000000000000000.05", "1000000000000000000.05999999999999999899999999999"];
+  const decimals = expectedOf("DS-60", "decimals");
   const item = (id: number) =>
     [
       id,
@@ -110,10 +113,11 @@ test("DS-60e a stream of primitive arrays", async () => {
     Types.PRIMITIVE_ARRAY(Types.INT()),
   );
   const records = await collected(stream);
-  expect(records.map((record) => [...record])).toEqual([
-    [1, 2, 3],
-    [4, 5],
-  ]);
+  expectCase(
+    "DS-60",
+    records.map((record) => `[${[...record].join()}]`),
+    "arrays",
+  );
 });
 
 test("DS-60f tuples of object arrays keep nulls", async () => {
@@ -128,20 +132,26 @@ test("DS-60f tuples of object arrays keep nulls", async () => {
     ],
     [[null], [0, 0]],
   ];
-  expect(await collected(streaming(1).fromCollection(items, type))).toEqual(items);
+  const records = await collected(streaming(1).fromCollection(items, type));
+  const arrays = records.map(
+    (pair) => `(${pair.map((field) => `[${field.map(String).join()}]`).join()})`,
+  );
+  expectCase("DS-60", arrays, "objects");
 });
 
 test("DS-61 a typed stream iterated to its end gives all records in input order", async () => {
-  expect(await collected(streaming().fromCollection(words, Types.STRING()))).toEqual(words);
+  const records = await collected(streaming().fromCollection(words, Types.STRING()));
+  expect(records).toEqual(words.slice(0, numberOf("DS-61", "count")));
 });
 
 test("DS-62 a failing function fails the job with its message, operator and place", async () => {
+  const message = valueOf("DS-62", "message");
   const env = streaming();
   env
     .fromCollection(words, Types.STRING())
     .keyBy((word) => word)
     .flatMap((): string[] => {
-      throw new Error("flat_map_func error");
+      throw new Error(message);
     })
     .print();
   const error = await env.execute("failing").then(
@@ -149,6 +159,6 @@ test("DS-62 a failing function fails the job with its message, operator and plac
     (reason: unknown) => reason,
   );
   expect(error).toBeInstanceOf(StreamError);
-  expect(String(error)).toContain("flat_map_func error");
+  expect(String(error)).toContain(message);
   expect((error as StreamError).where.location).toContain("ds-collect.test.ts");
 });

@@ -9,15 +9,18 @@ import {
   OutputTag,
   type ProcessContext,
   ProcessFunction,
-  type Row,
+  Row,
   type RuntimeContext,
+  type RuntimeExecutionMode,
   type SideOutput,
   Types,
   type ValueState,
   ValueStateDescriptor,
 } from "millrace";
 import { expect, test } from "vitest";
-import { collected, sortedText, streaming } from "./streaming-environment.ts";
+import { expectCase, modesOf, valueOf } from "../../conformance/cases.ts";
+import { readRecord } from "../../conformance/record-text.ts";
+import { collected, streaming } from "./streaming-environment.ts";
 
 type Pair = Row<[string, number]>;
 type Counted = [string, number];
@@ -29,18 +32,19 @@ const letters: [string, number][] = [
   ["c", 2],
 ];
 
-/** Runs the job once and returns the records of several streams, each sorted. */
-async function sortedOutputs(
+/** Runs the job once; each stream gives the part of the case that its name says. */
+async function expectOutputs(
+  id: string,
   env: ReturnType<typeof streaming>,
-  ...streams: readonly DataStream<unknown>[]
-): Promise<string[][]> {
-  const outputs = streams.map((stream) => {
+  streams: Readonly<Record<string, DataStream<unknown>>>,
+): Promise<void> {
+  const outputs = Object.entries(streams).map(([part, stream]) => {
     const records: unknown[] = [];
     stream.addSink((value) => void records.push(value));
-    return records;
+    return { part, records };
   });
   await env.execute();
-  return outputs.map(sortedText);
+  for (const { part, records } of outputs) expectCase(id, records, part);
 }
 
 class CountAndTime extends KeyedCoProcessFunction<string, Pair, Pair, Counted> {
@@ -69,98 +73,101 @@ class CountAndTime extends KeyedCoProcessFunction<string, Pair, Pair, Counted> {
   }
 }
 
-test("DS-09 connected keyed streams share state, and the final watermark fires a timer", async () => {
-  const env = streaming(1);
-  const input = (items: [string, number][]) =>
-    env
-      .fromCollection(items, pairType)
-      .assignTimestampsAndWatermarks((s) =>
-        s.forMonotonousTimestamps().withTimestampAssigner((value) => Number(value[1])),
-      );
-  const result = input([
-    ["a", 1],
-    ["b", 2],
-    ["c", 3],
-  ])
-    .connect(
-      input([
-        ["b", 2],
-        ["c", 3],
-        ["d", 4],
-      ]),
-    )
-    .keyBy(
-      (value) => value[0],
-      (value) => value[0],
-    )
-    .process(new CountAndTime())
-    .map((value) => `R(${value[0]},${value[1] + 1})`);
-  expect((await collected(result)).sort()).toEqual(
-    "R(a,2) R(b,2) R(b,3) R(c,2) R(c,3) R(d,2) R(on_timer,4)".split(" "),
-  );
-});
+test.each(modesOf("DS-09"))(
+  "DS-09 connected keyed streams share state, and the final watermark fires a timer (%s)",
+  async (mode) => {
+    const env = streaming(1, mode);
+    const input = (items: [string, number][]) =>
+      env
+        .fromCollection(items, pairType)
+        .assignTimestampsAndWatermarks((s) =>
+          s.forMonotonousTimestamps().withTimestampAssigner((value) => Number(value[1])),
+        );
+    const result = input([
+      ["a", 1],
+      ["b", 2],
+      ["c", 3],
+    ])
+      .connect(
+        input([
+          ["b", 2],
+          ["c", 3],
+          ["d", 4],
+        ]),
+      )
+      .keyBy(
+        (value) => value[0],
+        (value) => value[0],
+      )
+      .process(new CountAndTime())
+      .map((value) => Row.of(value[0], value[1] + 1));
+    expectCase("DS-09", await collected(result));
+  },
+);
 
-test("DS-12 a process function emits to its main and to a side output", async () => {
-  const side = new OutputTag<number>("side", Types.INT());
-  const env = streaming();
-  const main = env.fromCollection(letters, pairType).process(
-    {
-      *processElement(value: Pair) {
-        yield value[0];
-        yield [side, value[1]];
-      },
-    },
-    Types.STRING(),
-  );
-  expect(await sortedOutputs(env, main, main.getSideOutput(side))).toEqual([
-    ["a", "b", "c"],
-    ["0", "1", "2"],
-  ]);
-});
-
-test("DS-14 a process function emits to two side outputs of different types", async () => {
-  const side1 = new OutputTag<number>("side1", Types.INT());
-  const side2 = new OutputTag<string>("side2", Types.STRING());
-  class Splitting extends ProcessFunction<Pair, string> {
-    processElement(value: Pair, ctx: ProcessContext, out: Collector<string>) {
-      out.collect(value[0]);
-      ctx.output(side1, value[1]);
-      ctx.output(side2, `${value[0]}${value[1]}`);
-    }
-  }
-  const env = streaming();
-  const main = env.fromCollection(letters, pairType).process(new Splitting(), Types.STRING());
-  const outputs = [main, main.getSideOutput(side1), main.getSideOutput(side2)];
-  expect(await sortedOutputs(env, ...outputs)).toEqual([
-    ["a", "b", "c"],
-    ["0", "1", "2"],
-    ["a0", "b1", "c2"],
-  ]);
-});
-
-test("DS-15 a process function of two inputs emits to a side output from both", async () => {
-  const side = new OutputTag<number>("side", Types.INT());
-  const env = streaming();
-  const numbers: [number, string][] = [
-    [3, "c"],
-    [1, "a"],
-    [0, "d"],
-  ];
-  const main = env
-    .fromCollection(letters, pairType)
-    .connect(env.fromCollection(numbers, Types.ROW([Types.INT(), Types.STRING()])))
-    .process(
+test.each(modesOf("DS-12"))(
+  "DS-12 a process function emits to its main and to a side output (%s)",
+  async (mode) => {
+    const side = new OutputTag<number>("side", Types.INT());
+    const env = streaming(2, mode);
+    const main = env.fromCollection(letters, pairType).process(
       {
-        processElement1: (value: Pair) => [value[0], [side, value[1]]],
-        processElement2: (value: Row<[number, string]>) => [value[1], [side, value[0]]],
+        *processElement(value: Pair) {
+          yield value[0];
+          yield [side, value[1]];
+        },
       },
       Types.STRING(),
     );
-  expect(await sortedOutputs(env, main, main.getSideOutput(side))).toEqual([
-    ["a", "a", "b", "c", "c", "d"],
-    ["0", "0", "1", "1", "2", "3"],
-  ]);
-});
+    await expectOutputs("DS-12", env, { main, side: main.getSideOutput(side) });
+  },
+);
+
+test.each(modesOf("DS-14"))(
+  "DS-14 a process function emits to two side outputs of different types (%s)",
+  async (mode) => {
+    const side1 = new OutputTag<number>("side1", Types.INT());
+    const side2 = new OutputTag<string>("side2", Types.STRING());
+    class Splitting extends ProcessFunction<Pair, string> {
+      processElement(value: Pair, ctx: ProcessContext, out: Collector<string>) {
+        out.collect(value[0]);
+        ctx.output(side1, value[1]);
+        ctx.output(side2, `${value[0]}${value[1]}`);
+      }
+    }
+    const env = streaming(2, mode);
+    const main = env.fromCollection(letters, pairType).process(new Splitting(), Types.STRING());
+    await expectOutputs("DS-14", env, {
+      main,
+      side1: main.getSideOutput(side1),
+      side2: main.getSideOutput(side2),
+    });
+  },
+);
+
+test.each(modesOf("DS-15"))(
+  "DS-15 a process function of two inputs emits to a side output from both (%s)",
+  async (mode) => {
+    const side = new OutputTag<number>("side", Types.INT());
+    const env = streaming(2, mode);
+    const numbers: [number, string][] = [
+      [3, "c"],
+      [1, "a"],
+      [0, "d"],
+    ];
+    const main = env
+      .fromCollection(letters, pairType)
+      .connect(env.fromCollection(numbers, Types.ROW([Types.INT(), Types.STRING()])))
+      .process(
+        {
+          processElement1: (value: Pair) => [value[0], [side, value[1]]],
+          processElement2: (value: Row<[number, string]>) => [value[1], [side, value[0]]],
+        },
+        Types.STRING(),
+      );
+    await expectOutputs("DS-15", env, { main, side: main.getSideOutput(side) });
+  },
+);
 
 /** Emits v, and 2v to the side output. */
 class Doubling extends ProcessFunction<number, number> {
@@ -175,25 +182,34 @@ class Doubling extends ProcessFunction<number, number> {
   }
 }
 
-test("DS-20 a side output is collected without any sink on the main stream", async () => {
-  const side = new OutputTag<number>("side", Types.INT());
-  const main = streaming().fromCollection([1, 2, 3], Types.INT()).process(new Doubling(side));
-  expect(sortedText(await collected(main.getSideOutput(side)))).toEqual(["2", "4", "6"]);
-});
+test.each(modesOf("DS-20"))(
+  "DS-20 a side output is collected without any sink on the main stream (%s)",
+  async (mode) => {
+    const side = new OutputTag<number>("side", Types.INT());
+    const main = streaming(2, mode)
+      .fromCollection([1, 2, 3], Types.INT())
+      .process(new Doubling(side));
+    expectCase("DS-20", await collected(main.getSideOutput(side)), "side");
+  },
+);
 
-test("DS-21 the same tag in two operators is two streams", async () => {
-  const side = new OutputTag<number>("side", Types.INT());
-  const env = streaming();
-  const first = env.fromCollection([1, 2, 3], Types.INT()).process(new Doubling(side), Types.INT());
-  const second = first
-    .map((value) => value * 2, Types.INT())
-    .process(new Doubling(side), Types.INT());
-  const sides = [first.getSideOutput(side), second.getSideOutput(side)];
-  expect((await sortedOutputs(env, ...sides)).map((texts) => texts.map(Number))).toEqual([
-    [2, 4, 6],
-    [12, 4, 8],
-  ]);
-});
+test.each(modesOf("DS-21"))(
+  "DS-21 the same tag in two operators is two streams (%s)",
+  async (mode) => {
+    const side = new OutputTag<number>("side", Types.INT());
+    const env = streaming(2, mode);
+    const first = env
+      .fromCollection([1, 2, 3], Types.INT())
+      .process(new Doubling(side), Types.INT());
+    const second = first
+      .map((value) => value * 2, Types.INT())
+      .process(new Doubling(side), Types.INT());
+    await expectOutputs("DS-21", env, {
+      sink1: first.getSideOutput(side),
+      sink2: second.getSideOutput(side),
+    });
+  },
+);
 
 const timed: [number, string][] = [
   [1, "1603708211000"],
@@ -202,8 +218,8 @@ const timed: [number, string][] = [
   [4, "1603708289000"],
 ];
 
-function timedStream() {
-  const env = streaming(1);
+function timedStream(mode: RuntimeExecutionMode) {
+  const env = streaming(1, mode);
   env.getConfig().setAutoWatermarkInterval(2000);
   return env
     .fromCollection(timed, Types.ROW([Types.INT(), Types.STRING()]))
@@ -212,12 +228,17 @@ function timedStream() {
     );
 }
 
-test("DS-37 a process function sees the timestamp of each record", async () => {
-  const result = timedStream().process((value, ctx: ProcessContext) => [
-    `${String(ctx.timestamp())} ${value[0]}`,
-  ]);
-  expect(await collected(result)).toEqual(timed.map(([id, text]) => `${text} ${id}`));
-});
+test.each(modesOf("DS-37"))(
+  "DS-37 a process function sees the timestamp of each record (%s)",
+  async (mode) => {
+    const result = timedStream(mode).process((value, ctx: ProcessContext) => {
+      // The record without its timestamp, and the timestamp as the context has it.
+      const record: [number, number | null] = [value[0], ctx.timestamp()];
+      return [record];
+    });
+    expectCase("DS-37", await collected(result), "input");
+  },
+);
 
 class PastTimer extends KeyedProcessFunction<number, Row<[number, string]>, string> {
   isRegistered = false;
@@ -239,12 +260,20 @@ class PastTimer extends KeyedProcessFunction<number, Row<[number, string]>, stri
   }
 }
 
+const watermark = Number(readRecord(valueOf("DS-39", "watermark")));
+
 test("DS-39 a timer behind the data but ahead of the first watermark fires exactly once", async () => {
-  const result = timedStream()
+  const result = timedStream("STREAMING")
     .keyBy((value) => value[0], Types.INT())
     .process(new PastTimer());
-  expect(sortedText(await collected(result))).toEqual([
-    ...timed.map(([id, text]) => `${id} ${text} ${-(2 ** 63)} ${text}`),
-    "on timer: 3",
-  ]);
+  const records = await collected(result);
+  const lines = records.filter((text) => !text.startsWith("on timer"));
+  expect(lines.map((line) => line.replace(/^\d+ /, "")).sort()).toEqual(
+    timed.map(([, time]) => `${time} ${watermark} ${time}`),
+  );
+  expectCase(
+    "DS-39",
+    records.filter((text) => text.startsWith("on timer")),
+    "timer",
+  );
 });

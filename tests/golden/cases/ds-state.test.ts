@@ -28,7 +28,8 @@ import {
   WatermarkStrategy,
 } from "millrace";
 import { expect, test } from "vitest";
-import { collected, sortedText, streaming } from "./streaming-environment.ts";
+import { expectCase, modesOf, valueOf } from "../../conformance/cases.ts";
+import { collected, streaming } from "./streaming-environment.ts";
 
 const pairs = Types.ROW([Types.STRING(), Types.INT()]);
 type Pair = Row<[string, number]>;
@@ -72,39 +73,35 @@ class ThreeStates extends KeyedProcessFunction<string, Row<[number, string, stri
   }
 }
 
-test("DS-04 value, list and map state under each key, one of them with time to live", async () => {
-  const source = streaming().fromCollection(
-    [
-      [1, "hi", "1603708211000"],
-      [2, "hello", "1603708224000"],
-      [3, "hi", "1603708226000"],
-      [4, "hello", "1603708289000"],
-      [5, "hi", "1603708291000"],
-      [6, "hello", "1603708293000"],
-    ],
-    Types.ROW([Types.INT(), Types.STRING(), Types.STRING()]),
-  );
-  const result = source
-    .assignTimestampsAndWatermarks(
-      WatermarkStrategy.forMonotonousTimestamps<
-        Row<[number, string, string]>
-      >().withTimestampAssigner((value) => Number(value[2])),
-    )
-    .keyBy((value) => value[1], Types.STRING())
-    .process(new ThreeStates(), Types.STRING());
-  expect(sortedText(await collected(result))).toEqual([
-    "hello;2;[2];{2:hello};4",
-    "hello;4;[2,4];{2:hello,4:hello};6",
-    "hello;null;[];{};2",
-    "hi;1;[1];{1:hi};3",
-    "hi;3;[1,3];{1:hi,3:hi};5",
-    "hi;null;[];{};1",
-  ]);
-});
+test.each(modesOf("DS-04"))(
+  "DS-04 value, list and map state under each key, one of them with time to live (%s)",
+  async (mode) => {
+    const source = streaming(2, mode).fromCollection(
+      [
+        [1, "hi", "1603708211000"],
+        [2, "hello", "1603708224000"],
+        [3, "hi", "1603708226000"],
+        [4, "hello", "1603708289000"],
+        [5, "hi", "1603708291000"],
+        [6, "hello", "1603708293000"],
+      ],
+      Types.ROW([Types.INT(), Types.STRING(), Types.STRING()]),
+    );
+    const result = source
+      .assignTimestampsAndWatermarks(
+        WatermarkStrategy.forMonotonousTimestamps<
+          Row<[number, string, string]>
+        >().withTimestampAssigner((value) => Number(value[2])),
+      )
+      .keyBy((value) => value[1], Types.STRING())
+      .process(new ThreeStates(), Types.STRING());
+    expectCase("DS-04", await collected(result));
+  },
+);
 
-test("DS-05 reducing state", async () => {
+test.each(modesOf("DS-05"))("DS-05 reducing state (%s)", async (mode) => {
   const descriptor = new ReducingStateDescriptor<number>("sum", (a, b) => a + b, Types.INT());
-  const result = streaming()
+  const result = streaming(2, mode)
     .fromCollection(numberedWords, Types.TUPLE([Types.INT(), Types.STRING()]))
     .keyBy((value) => value[1], Types.STRING())
     .process(
@@ -115,12 +112,10 @@ test("DS-05 reducing state", async () => {
       },
       Types.TUPLE([Types.INT(), Types.STRING()]),
     );
-  expect((await collected(result)).map(String).sort()).toEqual(
-    ["1,hi", "4,hi", "9,hi", "2,hello", "6,hello", "12,hello"].sort(),
-  );
+  expectCase("DS-05", await collected(result));
 });
 
-test("DS-06 aggregating state with time to live", async () => {
+test.each(modesOf("DS-06"))("DS-06 aggregating state with time to live (%s)", async (mode) => {
   const descriptor = new AggregatingStateDescriptor<number, number, number>(
     "sum",
     {
@@ -131,13 +126,12 @@ test("DS-06 aggregating state with time to live", async () => {
     },
     Types.INT(),
   );
-  descriptor.enableTimeToLive(
-    StateTtlConfig.newBuilder(Time.seconds(1))
-      .setUpdateType("OnReadAndWrite")
-      .disableCleanupInBackground()
-      .build(),
-  );
-  const result = streaming()
+  const config = StateTtlConfig.newBuilder(Time.seconds(1))
+    .setUpdateType("OnReadAndWrite")
+    .disableCleanupInBackground()
+    .build();
+  descriptor.enableTimeToLive(config);
+  const result = streaming(2, mode)
     .fromCollection(numberedWords, Types.TUPLE([Types.INT(), Types.STRING()]))
     .keyBy((value) => value[1], Types.STRING())
     .process(
@@ -148,33 +142,35 @@ test("DS-06 aggregating state with time to live", async () => {
       },
       Types.TUPLE([Types.INT(), Types.STRING()]),
     );
-  expect((await collected(result)).map(String).sort()).toEqual(
-    ["1,hi", "4,hi", "9,hi", "2,hello", "6,hello", "12,hello"].sort(),
-  );
+  expectCase("DS-06", await collected(result));
+  expect(config.getStateVisibility()).toBe(valueOf("DS-06", "visibility"));
 });
 
-test("DS-17 side outputs of a keyed process function with state", async () => {
-  const tag = new OutputTag<number>("side", Types.INT());
-  const descriptor = new ReducingStateDescriptor<number>("sum", (a, b) => a + b, Types.INT());
-  class SumAside extends KeyedProcessFunction<string, Pair, number> {
-    declare sum: ReducingState<number>;
-    override open(context: RuntimeContext) {
-      this.sum = context.getReducingState(descriptor);
+test.each(modesOf("DS-17"))(
+  "DS-17 side outputs of a keyed process function with state (%s)",
+  async (mode) => {
+    const tag = new OutputTag<number>("side", Types.INT());
+    const descriptor = new ReducingStateDescriptor<number>("sum", (a, b) => a + b, Types.INT());
+    class SumAside extends KeyedProcessFunction<string, Pair, number> {
+      declare sum: ReducingState<number>;
+      override open(context: RuntimeContext) {
+        this.sum = context.getReducingState(descriptor);
+      }
+      *processElement(value: Pair) {
+        yield value[1];
+        this.sum.add(value[1]);
+        yield [tag, this.sum.get() ?? 0] as const;
+      }
     }
-    *processElement(value: Pair) {
-      yield value[1];
-      this.sum.add(value[1]);
-      yield [tag, this.sum.get() ?? 0] as const;
-    }
-  }
-  const stream = () =>
-    streaming()
+    const stream = () =>
+      streaming(2, mode)
       .fromCollection([["a", 1], ["b", 2], ["a", 3], ["b", 4]], pairs) // biome-ignore format: a table
-      .keyBy((value) => value[0], Types.STRING())
-      .process(new SumAside(), Types.INT());
-  expect(sortedText(await collected(stream()))).toEqual(["1", "2", "3", "4"]);
-  expect(sortedText(await collected(stream().getSideOutput(tag)))).toEqual(["1", "2", "4", "6"]);
-});
+        .keyBy((value) => value[0], Types.STRING())
+        .process(new SumAside(), Types.INT());
+    expectCase("DS-17", await collected(stream()), "main");
+    expectCase("DS-17", await collected(stream().getSideOutput(tag)), "side");
+  },
+);
 
 class FieldOne extends KeySelector<Pair, number> {
   getKey(value: Pair) {
@@ -204,13 +200,7 @@ test("DS-22 a reduce function with state of its own, and a keyed stream has no n
   expect(() => keyed.name("keyed")).toThrow(
     expect.objectContaining({ code: "API_NOT_ON_KEYED_STREAM" }),
   );
-  expect(sortedText(await collected(keyed.reduce(new CountingReduce())))).toEqual([
-    "+I[a, 0]",
-    "+I[ab, 0]",
-    "+I[c, 1]",
-    "+I[cd, 1]",
-    "+I[cde, 1]",
-  ]);
+  expectCase("DS-22", await collected(keyed.reduce(new CountingReduce())));
 });
 
 test("DS-24 reduce emits the running value of each key", async () => {
@@ -218,12 +208,7 @@ test("DS-24 reduce emits the running value of each key", async () => {
     .fromCollection([[1, "a"], [2, "a"], [3, "a"], [4, "b"]], Types.ROW([Types.INT(), Types.STRING()])) // biome-ignore format: a table
     .keyBy((value) => value[1], Types.STRING())
     .reduce((a, b) => Row.of(a[0] + b[0], b[1]));
-  expect(sortedText(await collected(result))).toEqual([
-    "+I[1, a]",
-    "+I[3, a]",
-    "+I[4, b]",
-    "+I[6, a]",
-  ]);
+  expectCase("DS-24", await collected(result));
 });
 
 const letters: [string, number][] = [
@@ -258,22 +243,24 @@ function checkPrevious(state: ValueState<string>, value: Pair): Pair {
 
 const plusOne = (value: Pair): [string, number] => [value[0], value[1] + 1];
 
-test("DS-26 a keyed co-map with state for each input, on a stream that is keyed anew", async () => {
-  const env = streaming();
-  const first = env.fromCollection(letters, pairs).keyBy((value) => value[1], Types.INT());
-  const second = env.fromCollection(letters, pairs);
-  const result = first
-    .connect(second)
-    .keyBy(
-      (value) => value[1],
-      (value) => value[1],
-      Types.INT(),
-    )
-    .map(new Previous(), pairs)
-    .map(plusOne);
-  const expected = ["a,1", "b,1", "c,2", "d,2", "e,3"].flatMap((text) => [text, text]);
-  expect(sortedText(await collected(result))).toEqual(expected);
-});
+test.each(modesOf("DS-26"))(
+  "DS-26 a keyed co-map with state for each input, on a stream that is keyed anew (%s)",
+  async (mode) => {
+    const env = streaming(2, mode);
+    const first = env.fromCollection(letters, pairs).keyBy((value) => value[1], Types.INT());
+    const second = env.fromCollection(letters, pairs);
+    const result = first
+      .connect(second)
+      .keyBy(
+        (value) => value[1],
+        (value) => value[1],
+        Types.INT(),
+      )
+      .map(new Previous(), pairs)
+      .map(plusOne);
+    expectCase("DS-26", await collected(result));
+  },
+);
 
 class OncePerKey extends CoFlatMapFunction<Row<[number, number]>, Row<[string, string]>, string> {
   declare seen: MapState<string, boolean>;
@@ -293,8 +280,8 @@ class OncePerKey extends CoFlatMapFunction<Row<[number, number]>, Row<[string, s
   }
 }
 
-test("DS-27 a keyed co-flat-map with map state", async () => {
-  const env = streaming();
+test.each(modesOf("DS-27"))("DS-27 a keyed co-flat-map with map state (%s)", async (mode) => {
+  const env = streaming(2, mode);
   const first = env.fromCollection([[1, 1], [2, 2], [3, 3]], Types.ROW([Types.INT(), Types.INT()])); // biome-ignore format: a table
   const second = env.fromCollection(
     [["a", "a"], ["b", "b"], ["c", "c"], ["a", "a"]], // biome-ignore format: a table
@@ -309,7 +296,7 @@ test("DS-27 a keyed co-flat-map with map state", async () => {
     )
     .flatMap(new OncePerKey(), Types.STRING())
     .filter((value) => value !== "4");
-  expect(sortedText(await collected(result))).toEqual(["2", "2", "3", "3", "a", "b", "c"]);
+  expectCase("DS-27", await collected(result));
 });
 
 class KeyedLetters extends FlatMapFunction<Pair, Pair> {
@@ -329,15 +316,15 @@ class KeyedLetters extends FlatMapFunction<Pair, Pair> {
   }
 }
 
-test("DS-29 a keyed flat-map with state", async () => {
-  const keyed = streaming()
+test.each(modesOf("DS-29"))("DS-29 a keyed flat-map with state (%s)", async (mode) => {
+  const keyed = streaming(2, mode)
     .fromCollection(letters, pairs)
     .keyBy((value) => value[1], Types.INT());
   expect(() => keyed.name("keyed")).toThrow(
     expect.objectContaining({ code: "API_NOT_ON_KEYED_STREAM" }),
   );
   const result = keyed.flatMap(new KeyedLetters(), pairs).map(plusOne);
-  expect(sortedText(await collected(result))).toEqual(["a,1", "b,1", "c,2", "d,2", "e,3"]);
+  expectCase("DS-29", await collected(result));
 });
 
 class FirstOfKey extends FilterFunction<Pair> {
@@ -352,13 +339,13 @@ class FirstOfKey extends FilterFunction<Pair> {
   }
 }
 
-test("DS-30 a keyed filter with state", async () => {
-  const keyed = streaming()
+test.each(modesOf("DS-30"))("DS-30 a keyed filter with state (%s)", async (mode) => {
+  const keyed = streaming(2, mode)
     .fromCollection(letters, pairs)
     .keyBy((value) => value[1], Types.INT());
   expect(() => keyed.name("keyed")).toThrow(
     expect.objectContaining({ code: "API_NOT_ON_KEYED_STREAM" }),
   );
   const result = keyed.filter(new FirstOfKey()).filter((value) => value[1] > 0);
-  expect(sortedText(await collected(result))).toEqual(["+I[c, 1]", "+I[e, 2]"]);
+  expectCase("DS-30", await collected(result));
 });

@@ -11,55 +11,64 @@ import {
   TimeCharacteristic,
 } from "millrace";
 import { expect, test } from "vitest";
+import { expectCase, expectedOf, valueOf } from "../../conformance/cases.ts";
 import { streaming } from "./streaming-environment.ts";
 
 test("EN-01 getConfig gives the ExecutionConfig", () => {
-  expect(streaming().getConfig()).toBeInstanceOf(ExecutionConfig);
+  const config = streaming().getConfig();
+  expect(config).toBeInstanceOf(ExecutionConfig);
+  expectCase("EN-01", [config.constructor.name], "type");
 });
 
 test("EN-03 the buffer timeout is readable back", () => {
-  expect(streaming().setBufferTimeout(12000).getBufferTimeout()).toBe(12000);
+  expectCase("EN-03", [streaming().setBufferTimeout(12000).getBufferTimeout()], "value");
 });
 
 test("EN-04 the default local parallelism is readable back", () => {
   const env = streaming();
   const before = env.getDefaultLocalParallelism();
   env.setDefaultLocalParallelism(8);
-  expect(env.getDefaultLocalParallelism()).toBe(8);
+  expectCase("EN-04", [env.getDefaultLocalParallelism()], "value");
   env.setDefaultLocalParallelism(before);
 });
 
 test("EN-05 restart strategies compare by value", () => {
   const env = streaming();
   env.setRestartStrategy(RestartStrategies.noRestart());
+  expect(valueOf("EN-05", "equal")).toBe("noRestart");
   expect(env.getRestartStrategy()).toEqual(RestartStrategies.noRestart());
 });
 
 test("EN-06 the max parallelism is readable back", () => {
-  expect(streaming().setMaxParallelism(12).getMaxParallelism()).toBe(12);
+  expectCase("EN-06", [streaming().setMaxParallelism(12).getMaxParallelism()], "value");
 });
 
 test("EN-08 chaining is on until it is disabled", () => {
   const env = StreamExecutionEnvironment.getExecutionEnvironment();
   const key = "pipeline.operator-chaining.enabled";
-  expect(env.isChainingEnabled()).toBe(env.getConfiguration().getBoolean(key, true));
+  const [byDefault, disabled] = expectedOf("EN-08", "values");
+  const isOn = env.getConfiguration().getBoolean(key, byDefault === "true");
+  expect(env.isChainingEnabled()).toBe(isOn);
   env.disableOperatorChaining();
-  expect(env.isChainingEnabled()).toBe(false);
+  expect(String(env.isChainingEnabled())).toBe(disabled);
 });
 
 test("EN-09 getCheckpointConfig gives the CheckpointConfig", () => {
-  expect(streaming().getCheckpointConfig()).toBeInstanceOf(CheckpointConfig);
+  const config = streaming().getCheckpointConfig();
+  expect(config).toBeInstanceOf(CheckpointConfig);
+  expectCase("EN-09", [config.constructor.name], "type");
 });
 
 test("EN-10 the checkpoint interval is readable back", () => {
-  expect(streaming().enableCheckpointing(30000).getCheckpointInterval()).toBe(30000);
+  const env = streaming().enableCheckpointing(30000);
+  expectCase("EN-10", [env.getCheckpointInterval()], "interval");
 });
 
 test("EN-11 the checkpointing mode is exactly-once until another is set", () => {
   const env = streaming();
-  expect(env.getCheckpointingMode()).toBe(CheckpointingMode.EXACTLY_ONCE);
+  const initial = env.getCheckpointingMode();
   env.enableCheckpointing(30000, CheckpointingMode.AT_LEAST_ONCE);
-  expect(env.getCheckpointingMode()).toBe(CheckpointingMode.AT_LEAST_ONCE);
+  expectCase("EN-11", [initial, env.getCheckpointingMode()], "modes");
 });
 
 test("EN-13 the state backend that was set is the one returned", () => {
@@ -67,22 +76,24 @@ test("EN-13 the state backend that was set is the one returned", () => {
   const backend = new MemoryStateBackend();
   env.setStateBackend(backend);
   expect(env.getStateBackend()).toBe(backend);
+  expectCase("EN-13", [env.getStateBackend()?.constructor.name], "backend");
 });
 
 test("EN-14 EN-15 the changelog state backend is unset, on or off", () => {
   const env = streaming();
-  expect(env.isChangelogStateBackendEnabled()).toBeNull();
-  env.enableChangelogStateBackend(true);
-  expect(env.isChangelogStateBackendEnabled()).toBe(true);
-  env.enableChangelogStateBackend(false);
-  expect(env.isChangelogStateBackendEnabled()).toBe(false);
+  expectCase("EN-14", [env.isChangelogStateBackendEnabled()], "value");
+  const values = [true, false].map((isEnabled) => {
+    env.enableChangelogStateBackend(isEnabled);
+    return env.isChangelogStateBackendEnabled();
+  });
+  expectCase("EN-15", values, "value");
 });
 
 test("EN-16 the time characteristic is event time until another is set", () => {
   const env = streaming();
-  expect(env.getStreamTimeCharacteristic()).toBe(TimeCharacteristic.EventTime);
+  const initial = env.getStreamTimeCharacteristic();
   env.setStreamTimeCharacteristic(TimeCharacteristic.ProcessingTime);
-  expect(env.getStreamTimeCharacteristic()).toBe(TimeCharacteristic.ProcessingTime);
+  expectCase("EN-16", [initial, env.getStreamTimeCharacteristic()], "values");
 });
 
 test("EN-26 registered slot sharing groups keep their resources", () => {
@@ -95,9 +106,14 @@ test("EN-26 registered slot sharing groups keep their resources", () => {
   const env = streaming();
   const [one, two, three] = [group("g1", 1, 100), group("g2", 2, 200), group("g3")];
   env.registerSlotSharingGroup(one).registerSlotSharingGroup(two).registerSlotSharingGroup(three);
-  expect(one.getCpuCores()).toBe(1);
-  expect(one.getTaskHeapMemory()?.equals(MemorySize.ofMebiBytes(100))).toBe(true);
-  expect(two.getCpuCores()).toBe(2);
-  expect(two.getTaskHeapMemory()?.equals(MemorySize.ofMebiBytes(200))).toBe(true);
-  expect([three.getCpuCores(), three.getTaskHeapMemory()]).toEqual([null, null]);
+  expect([one, two].map((each) => each.getCpuCores())).toEqual(
+    expectedOf("EN-26", "cpu").map(Number),
+  );
+  const heaps = expectedOf("EN-26", "heap").map((text) => MemorySize.ofMebiBytes(Number(text)));
+  expect([one, two].map((each) => each.getTaskHeapMemory())).toEqual(heaps);
+  expect([three.getName(), three.getCpuCores(), three.getTaskHeapMemory()]).toEqual([
+    valueOf("EN-26", "without"),
+    null,
+    null,
+  ]);
 });
