@@ -22,15 +22,18 @@ export {
   ExternalizedCheckpointRetention,
 } from "./api/checkpointing.ts";
 export { CloseableIterator } from "./api/closeable-iterator.ts";
+export { CoGroupedStreams, CoGroupedStreamsWithWindow } from "./api/co-grouped-streams.ts";
 export { ConnectedStreams, KeyedConnectedStreams } from "./api/connected-streams.ts";
 export { DataStream } from "./api/data-stream.ts";
 export { DataStreamSink } from "./api/data-stream-sink.ts";
 export { ExecutionConfig } from "./api/execution-config.ts";
 export { RuntimeExecutionMode, TimeCharacteristic } from "./api/execution-modes.ts";
 export type { ComparableField, NumericField, Projected } from "./api/fields.ts";
+export { IntervalJoin, IntervalJoined } from "./api/interval-join.ts";
 export { JobClient } from "./api/job-client.ts";
 export { JobExecutionResult } from "./api/job-execution-result.ts";
 export { JobStatus } from "./api/job-status.ts";
+export { JoinedStreams, JoinedStreamsWithWindow } from "./api/joined-streams.ts";
 export { KeyedStream } from "./api/keyed-stream.ts";
 export { MemorySize } from "./api/memory-size.ts";
 export { Order } from "./api/order.ts";
@@ -104,6 +107,13 @@ export type {
   StreamRecord,
   Value,
 } from "./functions/hint.ts";
+export {
+  CoGroupFunction,
+  FlatJoinFunction,
+  JoinFunction,
+  ProcessJoinContext,
+  ProcessJoinFunction,
+} from "./functions/join-functions.ts";
 export { MapPartitionFunction } from "./functions/map-partition-function.ts";
 export {
   FilterFunction,
@@ -213,6 +223,7 @@ export {
   SlidingEventTimeWindows,
   SlidingProcessingTimeWindows,
 } from "./windowing/sliding-windows.ts";
+export { TaggedUnion } from "./windowing/tagged-union.ts";
 export { TimeEvictor } from "./windowing/time-evictor.ts";
 export { TimeWindow } from "./windowing/time-window.ts";
 export { TimestampedValue } from "./windowing/timestamped-value.ts";

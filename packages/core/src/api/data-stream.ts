@@ -29,9 +29,11 @@ import { requireBounded } from "./bounded-argument.ts";
 import type { CachedDataStream } from "./cached-data-stream.ts";
 import { type CallSite, wrongType } from "./call-site.ts";
 import { functionSlot, requireInteger } from "./check-arguments.ts";
+import type { CoGroupedStreams } from "./co-grouped-streams.ts";
 import type { ConnectedStreams } from "./connected-streams.ts";
 import { positionArguments } from "./field-argument.ts";
 import type { Projected } from "./fields.ts";
+import type { JoinedStreams } from "./joined-streams.ts";
 import type { KeyedStream } from "./keyed-stream.ts";
 import { nameOf } from "./operator-settings.ts";
 import type { PartitionWindowedStream } from "./partition-windowed-stream.ts";
@@ -209,6 +211,18 @@ export class DataStream<out T> extends StreamOutputs<T> {
     return this.context.connectedStreams(this, other);
   }
 
+  /** All pairs with a record of the other stream: `join(other).where(…).equalTo(…).window(…).apply(…)`. */
+  join<B>(other: DataStream<B>): JoinedStreams<T, B> {
+    this.requireStream(this.at("join"), "other", other);
+    return this.context.joinedStreams(this, other);
+  }
+
+  /** The records of both streams as groups: `coGroup(other).where(…).equalTo(…).window(…).apply(…)`. */
+  coGroup<B>(other: DataStream<B>): CoGroupedStreams<T, B> {
+    this.requireStream(this.at("coGroup"), "other", other);
+    return this.context.coGroupedStreams(this, other);
+  }
+
   /** Puts all records into windows, in one subtask. */
   windowAll<W extends Window>(windowAssigner: WindowAssigner<T, W>): AllWindowedStream<T, W> {
     const at = this.at("windowAll");
@@ -222,7 +236,7 @@ export class DataStream<out T> extends StreamOutputs<T> {
     const at = this.at("countWindowAll");
     const { assigner, trigger } = countWindows(at, size, slide);
     const builder = allWindows(this.context, at, this.unkeyedId, assigner);
-    builder.setTrigger(at, trigger);
+    builder.choice.setTrigger(at, trigger);
     return this.context.allWindowedStream(builder);
   }
 

@@ -10,16 +10,19 @@ import type { KeyedProcessContext, KeyedProcessFunction } from "../functions/one
 import type { Fn } from "../functions/per-subtask.ts";
 import type { RollingAggregate, TransformationId } from "../plan/transformation.ts";
 import type { ReduceFn, ReduceFunction } from "../state/reduce-function.ts";
-import type { TypeInput } from "../types/type-information.ts";
+import type { AnyTypeInformation, TypeInput } from "../types/type-information.ts";
 import type { CountWindow } from "../windowing/count-window.ts";
 import { GlobalWindows } from "../windowing/global-windows.ts";
 import type { Window } from "../windowing/window.ts";
 import type { WindowAssigner } from "../windowing/window-assigner.ts";
+import { wrongType } from "./call-site.ts";
 import { functionSlot } from "./check-arguments.ts";
 import type { ConnectedStreams, KeyedConnectedStreams } from "./connected-streams.ts";
 import { DataStream } from "./data-stream.ts";
 import { fieldArgument } from "./field-argument.ts";
 import type { ComparableField, NumericField } from "./fields.ts";
+import type { IntervalJoin } from "./interval-join.ts";
+import { requireSameKeyType } from "./paired-streams.ts";
 import type { PartitionWindowedStream } from "./partition-windowed-stream.ts";
 import type { StreamContext } from "./stream-context.ts";
 import type { AnyTypeInput } from "./type-argument.ts";
@@ -140,7 +143,7 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
     const at = this.at("countWindow");
     const { assigner, trigger } = countWindows(at, size, slide);
     const builder = new WindowBuilder(this.context, at, this.transformationId, assigner, false);
-    builder.setTrigger(at, trigger);
+    builder.choice.setTrigger(at, trigger);
     return this.context.windowedStream(builder);
   }
 
@@ -161,6 +164,22 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
     const everything = GlobalWindows.createWithEndOfStreamTrigger();
     const windows = new WindowBuilder(context, at, transformationId, everything, false);
     return context.partitionWindowedStream(transformationId, windows);
+  }
+
+  /** Pairs with records of the other stream that have an equal key and are near in event time. */
+  intervalJoin<B>(otherStream: KeyedStream<B, K>): IntervalJoin<T, B, K> {
+    const at = this.at("intervalJoin");
+    this.requireStream(at, "otherStream", otherStream);
+    if (!otherStream.isKeyed) throw wrongType(at, "otherStream", otherStream, "a KeyedStream");
+    requireSameKeyType(at, this.keyType(), otherStream.keyType());
+    return this.context.intervalJoin(this, otherStream);
+  }
+
+  /** The declared type of the key. @internal */
+  keyType(): AnyTypeInformation | undefined {
+    const node = this.context.graph.get(this.transformationId);
+    const isHash = node.kind === "partition" && node.partitioner.type === "hash";
+    return isHash ? node.partitioner.keyType : undefined;
   }
 
   /** Always throws: a partitioning has no name. */

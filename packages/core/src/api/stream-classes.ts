@@ -2,17 +2,22 @@
 import type { Logger } from "../base/logger.ts";
 import type { RunningJob } from "../plan/executor.ts";
 import type { StreamPlan } from "../plan/transformation.ts";
+import type { Window } from "../windowing/window.ts";
 import { AllWindowedStream } from "./all-windowed-stream.ts";
 import { CachedDataStream } from "./cached-data-stream.ts";
 import type { CallSite } from "./call-site.ts";
 import { atCall } from "./check-arguments.ts";
 import { CloseableIterator } from "./closeable-iterator.ts";
+import { CoGroupedStreams, CoGroupedStreamsWithWindow } from "./co-grouped-streams.ts";
 import { ConnectedStreams, KeyedConnectedStreams } from "./connected-streams.ts";
 import { DataStream } from "./data-stream.ts";
 import { DataStreamSink } from "./data-stream-sink.ts";
 import { GraphBuilder } from "./graph-builder.ts";
 import type { Host } from "./host.ts";
+import { IntervalJoin } from "./interval-join.ts";
+import { JoinedStreams, JoinedStreamsWithWindow } from "./joined-streams.ts";
 import { KeyedStream } from "./keyed-stream.ts";
+import { PairWindowBuilder } from "./pair-window-builder.ts";
 import { PartitionWindowedStream } from "./partition-windowed-stream.ts";
 import type { StreamContext } from "./stream-context.ts";
 import type { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
@@ -54,6 +59,17 @@ export function createStreamContext(
     keyedStream: (id, origin) => new KeyedStream(context, id, origin),
     connectedStreams: (first, second) => new ConnectedStreams(context, first, second),
     keyedConnectedStreams: (first, second) => new KeyedConnectedStreams(context, first, second),
+    joinedStreams: (first, second) =>
+      new JoinedStreams({ kind: "JoinedStreams", context, first, second }),
+    coGroupedStreams: (first, second) =>
+      new CoGroupedStreams({ kind: "CoGroupedStreams", context, first, second }),
+    pairWithWindow(pair, choice) {
+      const builder = new PairWindowBuilder(pair, choice);
+      return pair.kind === "JoinedStreams"
+        ? new JoinedStreamsWithWindow<never, never, never, Window>(builder)
+        : new CoGroupedStreamsWithWindow<never, never, never, Window>(builder);
+    },
+    intervalJoin: (left, right) => new IntervalJoin(left, right),
     windowedStream: (builder) => new WindowedStream(builder),
     allWindowedStream: (builder) => new AllWindowedStream(builder),
     partitionWindowedStream: (input, windows) =>

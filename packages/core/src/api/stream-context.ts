@@ -6,14 +6,19 @@ import type { AllWindowedStream } from "./all-windowed-stream.ts";
 import type { CachedDataStream } from "./cached-data-stream.ts";
 import type { CallSite } from "./call-site.ts";
 import type { CloseableIterator } from "./closeable-iterator.ts";
+import type { CoGroupedStreams, CoGroupedStreamsWithWindow } from "./co-grouped-streams.ts";
 import type { ConnectedStreams, KeyedConnectedStreams } from "./connected-streams.ts";
 import type { DataStream } from "./data-stream.ts";
 import type { DataStreamSink } from "./data-stream-sink.ts";
 import type { GraphBuilder } from "./graph-builder.ts";
+import type { IntervalJoin } from "./interval-join.ts";
+import type { JoinedStreams, JoinedStreamsWithWindow } from "./joined-streams.ts";
 import type { KeyedStream } from "./keyed-stream.ts";
+import type { KeyedPair } from "./paired-streams.ts";
 import type { PartitionWindowedStream } from "./partition-windowed-stream.ts";
 import type { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
 import type { WindowBuilder } from "./window-builder.ts";
+import type { WindowChoice } from "./window-choice.ts";
 import type { WindowedStream } from "./windowed-stream.ts";
 
 /** The classes of streams, made over one graph. @internal */
@@ -30,6 +35,19 @@ export interface StreamContext {
     first: DataStream<A>,
     second: DataStream<B>,
   ): KeyedConnectedStreams<A, B, K>;
+  joinedStreams<A, B>(first: DataStream<A>, second: DataStream<B>): JoinedStreams<A, B>;
+  coGroupedStreams<A, B>(first: DataStream<A>, second: DataStream<B>): CoGroupedStreams<A, B>;
+  /** Which of the two, the pair's kind says. */
+  pairWithWindow(
+    pair: KeyedPair,
+    choice: WindowChoice,
+  ):
+    | JoinedStreamsWithWindow<never, never, never, Window>
+    | CoGroupedStreamsWithWindow<never, never, never, Window>;
+  intervalJoin<A, B, K>(
+    left: KeyedStream<A, unknown>,
+    right: KeyedStream<B, unknown>,
+  ): IntervalJoin<A, B, K>;
   windowedStream<T, K, W extends Window>(builder: WindowBuilder): WindowedStream<T, K, W>;
   allWindowedStream<T, W extends Window>(builder: WindowBuilder): AllWindowedStream<T, W>;
   /** `windows` is present where the stream has keys. */

@@ -1,11 +1,5 @@
-/**
- * What a windowed stream has collected when its function is given: assigner, trigger, evictor, lateness; and the node.
- *
- * As in Flink, the setting methods change the windowed stream and return it.
- */
-import { type DurationInput, toMillis } from "../base/duration.ts";
+/** Ends a windowed stream: checks the function that the user gave, and adds the node. */
 import { streamError } from "../base/stream-error.ts";
-import { OutputTag } from "../functions/output-tag.ts";
 import { isPerSubtask } from "../functions/per-subtask.ts";
 import type {
   FunctionSlot,
@@ -14,15 +8,12 @@ import type {
   WindowAggregation,
 } from "../plan/transformation.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
-import type { Evictor } from "../windowing/evictor.ts";
-import type { Trigger } from "../windowing/trigger.ts";
-import type { Window } from "../windowing/window.ts";
-import type { WindowAssigner } from "../windowing/window-assigner.ts";
 import { type CallSite, wrongType } from "./call-site.ts";
-import { checkAt, functionSlot, hasMethods } from "./check-arguments.ts";
+import { functionSlot, hasMethods } from "./check-arguments.ts";
 import type { DataStream } from "./data-stream.ts";
 import type { StreamContext } from "./stream-context.ts";
 import { type AnyTypeInput, typeArgument } from "./type-argument.ts";
+import { WindowChoice } from "./window-choice.ts";
 
 /** The function that ends a windowed stream. */
 export interface WindowBody {
@@ -34,14 +25,10 @@ export interface WindowBody {
 /** One per windowed stream. */
 export class WindowBuilder {
   readonly context: StreamContext;
+  readonly choice: WindowChoice;
   /** The hash partition that the windows read. */
   private readonly input: TransformationId;
   private readonly isAll: boolean;
-  private readonly assigner: WindowAssigner<never, Window>;
-  private trigger: Trigger<never, Window>;
-  private evictor: Evictor<never, Window> | undefined;
-  private allowedLatenessMs = 0;
-  private lateTag: OutputTag<never> | undefined;
 
   constructor(
     context: StreamContext,
@@ -50,47 +37,10 @@ export class WindowBuilder {
     assigner: unknown,
     isAll: boolean,
   ) {
-    if (!isAssigner(assigner))
-      throw wrongType(
-        at,
-        "windowAssigner",
-        assigner,
-        "a WindowAssigner such as TumblingEventTimeWindows.of(…)",
-      );
     this.context = context;
+    this.choice = new WindowChoice(at, assigner);
     this.input = input;
-    this.assigner = assigner;
-    this.trigger = assigner.getDefaultTrigger();
     this.isAll = isAll;
-  }
-
-  setTrigger(at: CallSite, trigger: unknown): void {
-    const methods = ["onElement", "onEventTime", "onProcessingTime", "clear"];
-    if (!isTrigger(trigger, methods)) throw wrongType(at, "trigger", trigger, "a Trigger");
-    if ("mergeWindows" in this.assigner && !trigger.canMerge()) {
-      throw streamError(
-        "WINDOW_TRIGGER_CANNOT_MERGE",
-        { trigger: String(trigger), assigner: String(this.assigner) },
-        { where: { location: at.location } },
-      );
-    }
-    this.trigger = trigger;
-  }
-
-  setEvictor(at: CallSite, evictor: unknown): void {
-    if (!isEvictor(evictor)) throw wrongType(at, "evictor", evictor, "an Evictor");
-    this.evictor = evictor;
-  }
-
-  setAllowedLateness(at: CallSite, lateness: DurationInput): void {
-    const ms = checkAt(at, () => toMillis(lateness));
-    if (ms < 0) throw wrongType(at, "lateness", lateness, "a span of time that is not negative");
-    this.allowedLatenessMs = ms;
-  }
-
-  setLateTag(at: CallSite, tag: unknown): void {
-    if (!OutputTag.is(tag)) throw wrongType(at, "outputTag", tag, "an OutputTag");
-    this.lateTag = tag;
   }
 
   /** The declared type of the records. */
@@ -109,7 +59,7 @@ export class WindowBuilder {
       const values = { method: at.method };
       throw streamError("API_RICH_WINDOW_FUNCTION", values, { where: { location: at.location } });
     }
-    if (role === "aggregate" && "mergeWindows" in this.assigner && !isPerSubtask(fn)) {
+    if (role === "aggregate" && this.choice.isMerging && !isPerSubtask(fn)) {
       if (!hasMethods(fn, ["merge"]))
         throw wrongType(
           at,
@@ -153,11 +103,11 @@ export class WindowBuilder {
 
   /** Adds the node. */
   end(at: CallSite, body: WindowBody): DataStream<never> {
-    const { context, assigner, trigger, evictor, lateTag, isAll } = this;
+    const { context, isAll } = this;
     const { aggregation, windowFunction } = body;
     const settings = {
       outputType: typeArgument(at, "outputType", body.outputType),
-      description: this.describe(at, body),
+      description: this.choice.describe(functionName(at, body)),
       ...(isAll ? { parallelism: 1, maxParallelism: 1, isNonParallel: true } : {}),
     };
     const node = {
@@ -165,37 +115,18 @@ export class WindowBuilder {
       input: this.input,
       isKeyed: !isAll,
       isAll,
-      assigner,
-      trigger,
-      evictor,
-      allowedLatenessMs: this.allowedLatenessMs,
-      lateTag,
+      ...this.choice.settings(),
       aggregation: aggregation === undefined ? undefined : Object.freeze(aggregation),
       windowFunction,
     } as const;
     return context.dataStream(context.graph.add(at, node, settings));
   }
-
-  private describe(at: CallSite, { windowFunction }: WindowBody): string {
-    const method = at.method.slice(at.method.lastIndexOf(".") + 1);
-    const value = windowFunction?.value;
-    const name =
-      typeof value === "object" && value !== null && value.constructor !== Object
-        ? value.constructor.name
-        : method;
-    const parts = [this.assigner, this.trigger, this.evictor, name];
-    return `Window(${parts.filter((part) => part !== undefined).join(", ")})`;
-  }
 }
 
-function isAssigner(value: unknown): value is WindowAssigner<never, Window> {
-  return hasMethods(value, ["assignWindows", "getDefaultTrigger", "isEventTime"]);
-}
-
-function isTrigger(value: unknown, methods: readonly string[]): value is Trigger<never, Window> {
-  return hasMethods(value, [...methods, "canMerge"]);
-}
-
-function isEvictor(value: unknown): value is Evictor<never, Window> {
-  return hasMethods(value, ["evictBefore", "evictAfter"]);
+/** The class of the user's window function, or the method that was called. */
+function functionName(at: CallSite, { windowFunction }: WindowBody): string {
+  const value = windowFunction?.value;
+  return typeof value === "object" && value !== null && value.constructor !== Object
+    ? value.constructor.name
+    : at.method.slice(at.method.lastIndexOf(".") + 1);
 }

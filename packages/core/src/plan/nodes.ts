@@ -7,7 +7,9 @@ export function isPhysical(node: Transformation): node is PhysicalNode {
 }
 
 /** Operators that always have a key; that of `windowAll` is one for all records. */
-const alwaysKeyed: ReadonlySet<string> = new Set(["reduce", "aggregate", "window"]);
+const alwaysKeyed: ReadonlySet<string> = new Set([
+  "reduce", "aggregate", "window", "coGroup", "intervalJoin",
+]); // biome-ignore format: a list
 
 /** True for operators that keep state under a key: of two inputs both have one, and a union has none (as in Flink). */
 export function isKeyed(node: PhysicalNode): boolean {

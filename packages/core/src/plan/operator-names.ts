@@ -21,6 +21,7 @@ export function defaultOperatorName(node: PhysicalNode): string {
     case "aggregate":
       return "Keyed Aggregation";
     case "window":
+    case "coGroup":
       return node.assigner.constructor.name;
     case "mapPartition":
       return "MapPartition";
@@ -38,6 +39,8 @@ export function defaultOperatorName(node: PhysicalNode): string {
       return "Co-Flat Map";
     case "coProcess":
       return node.isKeyed ? "Co-Keyed-Process" : "Co-Process";
+    case "intervalJoin":
+      return "Interval Join";
     case "sink":
       return node.sink.defaultName ?? "Unnamed";
   }

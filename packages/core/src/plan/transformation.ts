@@ -129,18 +129,22 @@ export type WindowAggregation =
       readonly field: number | string;
       readonly first: boolean;
     };
+/** Which windows records go into, when these fire, and for how long they are kept. */
+export interface WindowSettings {
+  readonly assigner: WindowAssigner<never, Window>;
+  readonly trigger: Trigger<never, Window>;
+  readonly evictor: Evictor<never, Window> | undefined;
+  readonly allowedLatenessMs: number;
+  readonly lateTag: OutputTag<never> | undefined;
+}
 /** `window(…)` and `windowAll(…)` with the function that ends them. Its input is a hash partition in both cases. */
 export type WindowNode = NodeSettings &
   OneInput &
+  WindowSettings &
   MaybeKeyed & {
     readonly kind: "window";
     /** True for `windowAll`, whose functions do not see a key. */
     readonly isAll: boolean;
-    readonly assigner: WindowAssigner<never, Window>;
-    readonly trigger: Trigger<never, Window>;
-    readonly evictor: Evictor<never, Window> | undefined;
-    readonly allowedLatenessMs: number;
-    readonly lateTag: OutputTag<never> | undefined;
     readonly aggregation: WindowAggregation | undefined;
     /** Of role `process` or `apply`; a `process` object form may be the other (`hasMethods` decides at run time). */
     readonly windowFunction: FunctionSlot | undefined;
@@ -184,6 +188,23 @@ export type CoProcessNode = NodeSettings &
   TwoInputs &
   WithFunction &
   MaybeKeyed & { readonly kind: "coProcess" };
+/** `coGroup` and `join` in windows: both inputs are hash partitions; the function is of role `coGroup` or `join`. */
+export type CoGroupNode = NodeSettings &
+  TwoInputs &
+  WithFunction &
+  WindowSettings & { readonly kind: "coGroup" };
+/** `intervalJoin`: both inputs are hash partitions. A record at `t` of the first joins those of the second within `t` + bounds. */
+export type IntervalJoinNode = NodeSettings &
+  TwoInputs &
+  WithFunction & {
+    readonly kind: "intervalJoin";
+    /** Inclusive, and not above the upper one; whole milliseconds. */
+    readonly lowerBoundMs: number;
+    /** Inclusive. */
+    readonly upperBoundMs: number;
+    readonly leftLateTag: OutputTag<never> | undefined;
+    readonly rightLateTag: OutputTag<never> | undefined;
+  };
 /** `sinkTo`, and `addSink` with a SinkFunction (wrapped by the api through the BuiltIns port). */
 export type SinkNode = NodeSettings &
   OneInput & {
@@ -226,7 +247,7 @@ export type SideOutputNode = NodeSettings &
 export type PhysicalNode =
   | SourceNode | MapNode | FlatMapNode | FilterNode | ProjectNode | ProcessNode | ReduceNode | AggregateNode | WindowNode
   | MapPartitionNode | PartitionReduceNode | PartitionAggregateNode | SortPartitionNode
-  | TimestampsNode | CoMapNode | CoFlatMapNode | CoProcessNode | SinkNode; // biome-ignore format: one family a line
+  | TimestampsNode | CoMapNode | CoFlatMapNode | CoProcessNode | CoGroupNode | IntervalJoinNode | SinkNode; // biome-ignore format: one family a line
 /** Nodes that shape edges and do not run. */
 export type VirtualNode = PartitionNode | UnionNode | SideOutputNode;
 /** Any node of a plan. */

@@ -1,5 +1,7 @@
 /** Runs the window operator for tests, from a script of records, watermarks and times; what comes out is one list of texts. */
+import type { JobOutput } from "../plan/job-graph.ts";
 import type { WindowNode } from "../plan/transformation.ts";
+import type { TaggedUnion } from "../windowing/tagged-union.ts";
 import type { Window } from "../windowing/window.ts";
 import type { WindowAssigner } from "../windowing/window-assigner.ts";
 import { type HarnessRun, type HarnessStep, runOperators } from "./operator-harness.ts";
@@ -33,6 +35,11 @@ export function watermark(timestampMs: number): HarnessStep {
   return { type: "watermark", timestampMs };
 }
 
+/** The same record or watermark at an input of two. */
+export function atInput(input: 0 | 1, step: HarnessStep): HarnessStep {
+  return { ...step, input } as HarnessStep; // only the clock has no input
+}
+
 /** The wall clock. */
 export function processingTime(timestampMs: number): HarnessStep {
   return { type: "processingTime", timestampMs };
@@ -62,29 +69,61 @@ export function windowRun<T>(parts: WindowParts<T>): Omit<HarnessRun, "script"> 
         ? undefined
         : functionSlot(last, process === undefined ? "apply" : "process"),
   });
-  const late = parts.lateTag?.id;
-  return {
-    nodes: [node],
-    isKeyed: true,
-    outputs: {
-      0: [
-        { to: "edge", edge: 0, sideOutputTag: undefined },
-        ...(late === undefined ? [] : [{ to: "edge", edge: 1, sideOutputTag: late } as const]),
-      ],
-    },
-  };
+  return { nodes: [node], isKeyed: true, outputs: { 0: mainAndLate(parts.lateTag) } };
+}
+
+/** What of a join or co-group in windows a test sets. */
+export interface CoGroupParts
+  extends Pick<
+    WindowParts<TaggedUnion<KeyedNumber, KeyedNumber>>,
+    "assigner" | "trigger" | "evictor" | "allowedLatenessMs" | "lateTag"
+  > {
+  /** A function, or an object with the method; one of the two is given. */
+  readonly join?: unknown;
+  readonly coGroup?: unknown;
+}
+
+/** The node of a join or co-group in windows. */
+export function coGroupRun(parts: CoGroupParts): Omit<HarnessRun, "script"> {
+  const { assigner, join, coGroup } = parts;
+  const node = operatorNode({
+    kind: "coGroup",
+    assigner,
+    trigger: parts.trigger ?? assigner.getDefaultTrigger(),
+    evictor: parts.evictor,
+    allowedLatenessMs: parts.allowedLatenessMs ?? 0,
+    lateTag: parts.lateTag,
+    function: join === undefined ? functionSlot(coGroup, "coGroup") : functionSlot(join, "join"),
+  });
+  return { nodes: [node], isKeyed: true, outputs: { 0: mainAndLate(parts.lateTag) } };
+}
+
+function mainAndLate(lateTag: WindowNode["lateTag"]): readonly JobOutput[] {
+  const main = { to: "edge", edge: 0, sideOutputTag: undefined } as const;
+  return lateTag === undefined
+    ? [main]
+    : [main, { to: "edge", edge: 1, sideOutputTag: lateTag.id }];
+}
+
+/** Runs windows over one stream. */
+export function runWindows<T>(
+  parts: WindowParts<T>,
+  script: readonly HarnessStep[],
+  isSorted = true,
+): Promise<readonly string[]> {
+  return windowLines(windowRun(parts), script, isSorted);
 }
 
 /**
  * What comes out: `a,3@999` for records, `late …` for those of the side output, `WM 999` for watermarks. Records between
  * two watermarks are sorted by timestamp and text, unless told otherwise: keys fire in no order.
  */
-export async function runWindows<T>(
-  parts: WindowParts<T>,
+export async function windowLines(
+  run: Omit<HarnessRun, "script">,
   script: readonly HarnessStep[],
   isSorted = true,
 ): Promise<readonly string[]> {
-  const { events, error } = await runOperators({ ...windowRun(parts), script: () => script });
+  const { events, error } = await runOperators({ ...run, script: () => script });
   const lines: string[] = [];
   let group: { readonly text: string; readonly timestampMs: number }[] = [];
   const close = () => {

@@ -41,6 +41,18 @@ export const apiCodes = {
     text: "{method} was given nothing, and no type.",
     hint: "An empty collection needs a type: env.fromCollection([], Types.STRING()).",
   },
+  API_KEY_TYPES_DIFFER: {
+    text: "{method}: the keys of the two inputs are not of the same type: first key = {first}, second key = {second}.",
+    hint: "Give both key selectors the same type; map one of the keys where they differ.",
+  },
+  API_JOIN_PROCESSING_TIME: {
+    text: "Interval joins are only supported in event time.",
+    hint: "Leave inProcessingTime() out and call assignTimestampsAndWatermarks(...) on both streams.",
+  },
+  API_JOIN_BOUNDS: {
+    text: "The lower bound of an interval join must not be above the upper one; given were {lower} ms and {upper} ms.",
+    hint: "Give the smaller bound first: between(-5000, 0) looks back.",
+  },
   API_RICH_WINDOW_FUNCTION: {
     text: "{method} was given an incremental function with open(), which windows do not call.",
     hint: "Leave open() out of it; the window function behind it may have one.",

@@ -9,6 +9,10 @@ export const runtimeCodes = {
     text: "The call stack overflowed in {operator}.",
     hint: "Look for a function that calls itself without end; a pipeline of very many chained operators may need disableChaining() in the middle.",
   },
+  RUNTIME_JOIN_WITHOUT_TIMESTAMP: {
+    text: "A record of {operator} has Long.MIN_VALUE timestamp (= no timestamp marker); interval joins need timestamps on both streams.",
+    hint: "Call assignTimestampsAndWatermarks(...) on both streams before keyBy.",
+  },
   RUNTIME_ACCUMULATOR_EXISTS: {
     text: 'The accumulator "{name}" was added a second time, by {operator}.',
     hint: "Give each accumulator of a subtask its own name.",

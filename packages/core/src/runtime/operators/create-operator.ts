@@ -7,6 +7,7 @@ import { createCoMapOperator } from "./co-map.ts";
 import { createCoProcessOperator } from "./co-process.ts";
 import { createFilterOperator } from "./filter.ts";
 import { createFlatMapOperator } from "./flat-map.ts";
+import { createIntervalJoinOperator } from "./interval-join.ts";
 import { createMapOperator } from "./map.ts";
 import type { Operator } from "./operator.ts";
 import { createMapPartitionOperator } from "./partition/map-partition.ts";
@@ -18,6 +19,7 @@ import { createProjectOperator } from "./project.ts";
 import { createReduceOperator } from "./reduce.ts";
 import { createSourceOperator } from "./source.ts";
 import { createTimestampsOperator } from "./timestamps-and-watermarks.ts";
+import { createCoGroupOperator } from "./window/co-group.ts";
 import { createWindowOperator } from "./window/window-operator.ts";
 
 /** Makes the operator of a node; `node` is the context's, narrowed by its kind. */
@@ -60,5 +62,9 @@ export function createOperator(
       return createCoFlatMapOperator({ ...context, node });
     case "coProcess":
       return createCoProcessOperator({ ...context, node });
+    case "coGroup":
+      return createCoGroupOperator({ ...context, node });
+    case "intervalJoin":
+      return createIntervalJoinOperator({ ...context, node });
   }
 }

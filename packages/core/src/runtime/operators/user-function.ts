@@ -10,13 +10,14 @@ export type UserMethod = (...parameters: unknown[]) => unknown;
 
 /** A function object and its life. */
 export class UserFunction {
-  readonly #instance: unknown;
+  /** The user's object or function, to look at its form. */
+  readonly instance: unknown;
   readonly #context: ChainedContext;
 
   /** Instantiates the slot for the context's subtask; throws what the user's recipe throws. */
   constructor(context: ChainedContext, slot: FunctionSlot) {
     this.#context = context;
-    this.#instance = instantiate(slot, context.environment.subtaskIndex);
+    this.instance = instantiate(slot, context.environment.subtaskIndex);
   }
 
   /**
@@ -24,19 +25,19 @@ export class UserFunction {
    * with state do not ask.
    */
   get canReachState(): boolean {
-    return typeof this.#instance === "object";
+    return typeof this.instance === "object";
   }
 
   /** True for objects with a method of that name; a plain function stands for its role. */
   hasMethod(name: string): boolean {
-    const instance = this.#instance;
+    const instance = this.instance;
     if (typeof instance !== "object" || instance === null) return false;
     return typeof Reflect.get(instance, name) === "function";
   }
 
   /** The method of that name, or the function itself where a plain function was given. Called per record: no `bind`. */
   method(name: string): UserMethod {
-    const instance = this.#instance;
+    const instance = this.instance;
     if (typeof instance === "function") return instance as UserMethod; // what it returns is checked by the operators
     const methods = instance as Record<string, UserMethod>; // the api has checked that the role's method is there
     return (...parameters) => (methods[name] as UserMethod)(...parameters); // a missing one is a TypeError of the user
@@ -49,8 +50,8 @@ export class UserFunction {
 
   /** Text that calls the same: `fn1` or `fn1.map`. */
   methodText(name: string, code: OperatorCode): string {
-    const bound = code.bind("function", this.#instance);
-    return typeof this.#instance === "function" ? bound : `${bound}.${name}`;
+    const bound = code.bind("function", this.instance);
+    return typeof this.instance === "function" ? bound : `${bound}.${name}`;
   }
 
   /** Calls the user's `open` with a `RuntimeContext`. */
@@ -67,7 +68,7 @@ export class UserFunction {
   #lifecycle(
     name: "open" | "close",
   ): ((...parameters: unknown[]) => void | Promise<void>) | undefined {
-    const instance = this.#instance;
+    const instance = this.instance;
     if (typeof instance !== "object" || instance === null) return undefined;
     const method: unknown = Reflect.get(instance, name);
     return typeof method === "function"

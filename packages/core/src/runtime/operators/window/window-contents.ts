@@ -125,8 +125,13 @@ export function createContents(context: ChainedContext<WindowNode>): WindowConte
   const type = context.operator.inputTypes[0];
   const copy = recordCopier(type, context.isObjectReuse);
   return aggregation === undefined
-    ? new ListContents(copy)
+    ? createListContents(copy)
     : createIncremental(context, aggregation, type, copy);
+}
+
+/** Windows that keep all elements. */
+export function createListContents(copy: RecordCopier | undefined): WindowContents {
+  return new ListContents(copy);
 }
 
 function createIncremental(

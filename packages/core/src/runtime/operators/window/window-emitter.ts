@@ -17,6 +17,7 @@ import { FunctionResults } from "../function-results.ts";
 import { OperatorProcessContext } from "../process-context.ts";
 import { UserFunction, type UserMethod } from "../user-function.ts";
 import type { Pane } from "./pane.ts";
+import type { PaneEmitter } from "./pane-emitter.ts";
 import type { WindowState } from "./window-state.ts";
 
 /** What the context of process functions is made of. */
@@ -84,7 +85,7 @@ function formOf({ role }: FunctionSlot, user: UserFunction): FunctionForm {
 type Call = (pane: Pane, elements: readonly unknown[]) => unknown;
 
 /** Sends on what a window gives. */
-export class WindowEmitter {
+export class WindowEmitter implements PaneEmitter {
   readonly #context: ChainedContext<WindowNode>;
   readonly #user: UserFunction | undefined;
   readonly #process: OperatorProcessContext;
@@ -121,7 +122,6 @@ export class WindowEmitter {
     return this.#user?.close();
   }
 
-  /** The window fires. Afterwards this operator's number runs again: its trigger and timers go on. */
   emit(pane: Pane, elements: readonly unknown[]): void {
     const { guard } = this.#context;
     this.#emit(pane, elements);
@@ -144,7 +144,6 @@ export class WindowEmitter {
     this.#paneContext.pane = undefined;
   }
 
-  /** The window is dropped. */
   clear(pane: Pane): void {
     if (this.#clear === undefined) return;
     const { guard } = this.#context;

@@ -1,12 +1,12 @@
 /**
- * Windows on keyed streams. Flink: `WindowOperator`, `EvictingWindowOperator`.
+ * Windows on keyed streams, of one input or two. Flink: `WindowOperator`, `EvictingWindowOperator`.
  *
  * WO1: a window lives until its end plus the allowed lateness; then its contents, timers and state of the trigger are
  * dropped. WO2: a record that is in no live window is late: it goes to the side output or is counted. WO3: user code runs
  * under the window's key and this operator's number. WO4: a window whose contents were purged is still remembered.
  */
 import { MAX_TIMESTAMP } from "../../../base/timestamps.ts";
-import type { WindowNode } from "../../../plan/transformation.ts";
+import type { CoGroupNode, WindowNode } from "../../../plan/transformation.ts";
 import type { Evictor } from "../../../windowing/evictor.ts";
 import type { Trigger } from "../../../windowing/trigger.ts";
 import type { TriggerResult } from "../../../windowing/trigger-result.ts";
@@ -20,29 +20,31 @@ import { ObjectTable } from "../../state/object-table.ts";
 import type { FiringTimer, KeyedTimers, TimerTarget } from "../../time/timer-service.ts";
 import type { ChainedContext } from "../chained-context.ts";
 import type { Operator, OperatorInput } from "../operator.ts";
-import { recordCopier } from "../record-copier.ts";
 import { requireTable } from "../rolling-state.ts";
 import { OperatorRuntimeContext } from "../runtime-context.ts";
 import { EvictingContents } from "./evicting-contents.ts";
 import { MergingWindows } from "./merging-windows.ts";
 import { type Pane, PaneTable } from "./pane.ts";
+import type { PaneEmitter } from "./pane-emitter.ts";
 import { forget, PaneTimers } from "./pane-timers.ts";
-import { createContents, type WindowContents } from "./window-contents.ts";
-import { WindowEmitter } from "./window-emitter.ts";
+import type { WindowContents } from "./window-contents.ts";
+import { createWindowKind, type WindowKind } from "./window-kind.ts";
 import { WindowState } from "./window-state.ts";
 import { WindowTrigger } from "./window-trigger.ts";
 
 /** `window(…)` and `windowAll(…)`. */
 export function createWindowOperator(context: ChainedContext<WindowNode>): Operator {
-  return new WindowOperator(context);
+  return new WindowOperator(context, createWindowKind(context));
 }
 
-class WindowOperator implements Operator, TimerTarget {
+/** The operator of all windows; `kind` says what they are over. */
+export class WindowOperator implements Operator, TimerTarget {
   readonly inputs: readonly OperatorInput[];
   readonly suspension: KeyedTimers["suspension"];
   /** Flink's metric of that name: late records that went to no side output. */
   numLateRecordsDropped = 0;
-  readonly #context: ChainedContext<WindowNode>;
+  readonly #context: ChainedContext<WindowNode | CoGroupNode>;
+  readonly #kind: WindowKind;
   readonly #assigner: WindowAssigner<unknown, Window>;
   readonly #assignerContext: WindowAssignerContext;
   readonly #isEventTime: boolean;
@@ -54,12 +56,13 @@ class WindowOperator implements Operator, TimerTarget {
   readonly #trigger: WindowTrigger;
   readonly #contents: WindowContents;
   readonly #evicting: EvictingContents | undefined;
-  readonly #emitter: WindowEmitter;
+  readonly #emitter: PaneEmitter;
   readonly #merging: MergingWindows | undefined;
 
-  constructor(context: ChainedContext<WindowNode>) {
+  constructor(context: ChainedContext<WindowNode | CoGroupNode>, kind: WindowKind) {
     const { node, guard } = context;
     this.#context = context;
+    this.#kind = kind;
     // The api has checked that assigner, trigger and evictor take the records of the stream.
     this.#assigner = node.assigner as WindowAssigner<unknown, Window>;
     this.#isEventTime = this.#assigner.isEventTime();
@@ -74,27 +77,31 @@ class WindowOperator implements Operator, TimerTarget {
     const state = new WindowState(new ObjectTable(guard, clock), node);
     const parts = { guard, timers, paneTimers: this.#paneTimers, state };
     this.#trigger = new WindowTrigger(node.trigger as Trigger<unknown, Window>, parts);
-    this.#contents = createContents(context);
+    this.#contents = kind.contents;
     this.#evicting = this.#createEvicting(node.evictor as Evictor<unknown, Window> | undefined);
     const isMerging = "mergeWindows" in this.#assigner;
-    this.#emitter = new WindowEmitter(context, { timers, state, keyed: this.#table, isMerging });
+    this.#emitter = kind.createEmitter({ timers, state, keyed: this.#table, isMerging });
     this.#merging = isMerging ? this.#createMerging() : undefined;
     const runtimeContext = new OperatorRuntimeContext(context);
     this.#assignerContext = {
       getCurrentProcessingTime: clock,
       getRuntimeContext: () => runtimeContext,
     };
-    this.inputs = [
-      {
-        element: (value, timestampMs, key) => this.#element(value, timestampMs, key),
-        watermark: (timestampMs) => timers.advanceWatermark(timestampMs),
-        endInput: () => timers.stopProcessingTime(),
-      },
-    ];
+    this.inputs = kind.inputs.map((elementOf) => ({
+      element:
+        elementOf === undefined
+          ? (value, timestampMs, key) => this.#element(value, timestampMs, key)
+          : (value, timestampMs, key) => this.#element(elementOf(value), timestampMs, key),
+      watermark: (timestampMs) => timers.advanceWatermark(timestampMs),
+    }));
   }
 
   open(): void | Promise<void> {
     return this.#emitter.open();
+  }
+
+  finish(): void {
+    this.#timers.stopProcessingTime();
   }
 
   close(): void | Promise<void> {
@@ -164,7 +171,7 @@ class WindowOperator implements Operator, TimerTarget {
         this.#emitter.emit(pane, this.#contents.elements(pane, remains));
       } else {
         const elements = this.#evicting.elements(pane);
-        if (elements.length > 0 || this.#context.node.aggregation === undefined)
+        if (elements.length > 0 || this.#kind.isCalledWithNothing)
           this.#emitter.emit(pane, elements);
         this.#evicting.afterFiring(pane);
       }
@@ -183,7 +190,7 @@ class WindowOperator implements Operator, TimerTarget {
   #late(value: unknown, timestampMs: number): void {
     const { node, output } = this.#context;
     if (node.lateTag === undefined) this.numLateRecordsDropped += 1;
-    else output.side(node.lateTag.id, value, timestampMs);
+    else output.side(node.lateTag.id, this.#kind.recordOf(value), timestampMs);
   }
 
   #cleanupTime(window: Window): number {
@@ -205,8 +212,7 @@ class WindowOperator implements Operator, TimerTarget {
       getCurrentProcessingTime: () => timers.currentProcessingTime(),
       getCurrentWatermark: () => timers.currentWatermark(),
     };
-    const copy = recordCopier(this.#context.operator.inputTypes[0], this.#context.isObjectReuse);
-    return new EvictingContents(evictor, clocks, this.#contents, copy);
+    return new EvictingContents(evictor, clocks, this.#contents, this.#kind.copy);
   }
 
   #createMerging(): MergingWindows {
