@@ -44,14 +44,14 @@ export class IntervalJoin<A, B, K> {
 
   /**
    * A record of this stream at `t` is joined with those of the other from `t + lowerBound` to `t + upperBound`, both
-   * inclusive unless said otherwise. A number is milliseconds; bounds may be negative.
+   * inclusive unless said otherwise. A number is milliseconds; bounds may be negative, as `-5000` and `"-5 s"`.
    */
   between(lowerBound: DurationInput, upperBound: DurationInput): IntervalJoined<A, B, K> {
     const at = callSite(this, "KeyedStream.between");
     const where = { location: at.location };
     if (!this.isEventTime) throw streamError("API_JOIN_PROCESSING_TIME", {}, { where });
-    const lower = checkAt(at, () => toMillis(lowerBound));
-    const upper = checkAt(at, () => toMillis(upperBound));
+    const lower = checkAt(at, () => boundMillis(lowerBound));
+    const upper = checkAt(at, () => boundMillis(upperBound));
     if (lower > upper) throw streamError("API_JOIN_BOUNDS", { lower, upper }, { where });
     return new IntervalJoined(this.left, this.right, lower, upper);
   }
@@ -130,6 +130,13 @@ export class IntervalJoined<A, B, K> {
     const type = typeArgument(at, "outputType", outputType);
     return context.dataStream(context.graph.add(at, node, { outputType: type }));
   }
+}
+
+/** Unlike other spans of time, a bound may be written with a minus. */
+function boundMillis(bound: DurationInput): number {
+  if (typeof bound !== "string" || !bound.startsWith("-")) return toMillis(bound);
+  const span = bound.slice(1); // a literal of the same form
+  return 0 - toMillis(span as DurationInput);
 }
 
 /** A function over pairs. */
