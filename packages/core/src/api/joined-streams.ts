@@ -1,7 +1,8 @@
 /** `JoinedStreams`: all pairs of records of two streams that have equal keys and are in the same window. */
 import type { Collector } from "../functions/collector.ts";
-import type { Emit, OutputTypeUnknown, StreamRecord } from "../functions/hint.ts";
-import type { FlatJoinFunction, JoinFunction } from "../functions/join-functions.ts";
+import type { OutputTypeUnknown, StreamRecord } from "../functions/hint.ts";
+import type { FlatJoinFunction } from "../functions/join-functions.ts";
+import type { RichFunction } from "../functions/one-input.ts";
 import type { Fn } from "../functions/per-subtask.ts";
 import type { TypeInput } from "../types/type-information.ts";
 import type { TaggedUnion } from "../windowing/tagged-union.ts";
@@ -28,22 +29,28 @@ export declare namespace JoinedStreams {
   type WithWindow<A, B, K, W extends Window> = JoinedStreamsWithWindow<A, B, K, W>;
 }
 
-/** One result for each pair. */
-type JoinFn<A, B, R> = Fn<((first: A, second: B) => R) | JoinFunction<A, B, R>>;
-
-/** Any number of results for each pair: it declares `out`, is a generator, or extends `FlatJoinFunction`. */
-type FlatJoinFn<A, B, R> = Fn<
-  | ((first: A, second: B, out: Collector<R>) => Emit<R>)
-  | { join(first: A, second: B, out: Collector<R>): Emit<R> }
-  | FlatJoinFunction<A, B, R>
+/** Both kinds of join functions: `R` is what it returns, `C` what it collects. */
+type JoinFn<A, B, R, C> = Fn<
+  | ((first: A, second: B, out: Collector<C>) => R)
+  | (RichFunction & {
+      join(first: A, second: B, out: Collector<C>): R;
+      readonly flat?: FlatJoinFunction<A, B, C>["flat"];
+    })
 >;
 
-/** What is certainly not a `JoinFunction`, although it may look like one. */
-type GeneratorJoinFn<A, B, R> = Fn<
-  | ((first: A, second: B) => Generator<R, void>)
-  | { join(first: A, second: B): Generator<R, void> }
-  | FlatJoinFunction<A, B, R>
->;
+/** The same where the records are declared: one returned, or several by a generator, the collector, a FlatJoinFunction. */
+type DeclaredJoinFn<A, B, I> =
+  | JoinFn<A, B, I | void | Generator<I, void>, I>
+  | Fn<FlatJoinFunction<A, B, I>>;
+
+/** The records: what is collected, what a generator yields, or what is returned. */
+export type Joined<R, C> = [OutputTypeUnknown] extends [C]
+  ? R extends Generator<infer G>
+    ? G
+    : [R] extends [void]
+      ? OutputTypeUnknown
+      : R
+  : C;
 
 /**
  * Two streams in windows, to be joined. A pair has the largest timestamp of its window.
@@ -72,15 +79,11 @@ export class JoinedStreamsWithWindow<A, B, K, W extends Window> extends Windowed
   }
 
   /** Calls the function for each pair: its result is a record, or several where it is a flat one. */
-  apply<R extends StreamRecord = OutputTypeUnknown>(fn: GeneratorJoinFn<A, B, R>): DataStream<R>;
-  apply<R extends StreamRecord>(fn: JoinFn<A, B, R>): DataStream<R>;
-  apply<R extends StreamRecord = OutputTypeUnknown>(fn: FlatJoinFn<A, B, R>): DataStream<R>;
+  apply<R extends StreamRecord | void, C extends StreamRecord = OutputTypeUnknown>(
+    fn: JoinFn<A, B, R, C>,
+  ): DataStream<Joined<R, C>>;
   apply<V, I extends StreamRecord>(
-    fn: JoinFn<A, B, NoInfer<I>>,
-    outputType: TypeInput<V, I>,
-  ): DataStream<V>;
-  apply<V, I extends StreamRecord>(
-    fn: FlatJoinFn<A, B, NoInfer<I>>,
+    fn: DeclaredJoinFn<A, B, NoInfer<I>>,
     outputType: TypeInput<V, I>,
   ): DataStream<V>;
   apply(fn: unknown, outputType?: AnyTypeInput): DataStream<unknown> {

@@ -19,8 +19,8 @@ export abstract class JoinFunction<in A, in B, out R> implements RichFunction {
 
 /** Any number of records out for each pair of a window. Flink: `FlatJoinFunction`. */
 export abstract class FlatJoinFunction<in A, in B, R> implements RichFunction {
-  /** Tells it from a `JoinFunction` that returns lists. */
-  declare protected readonly isFlat: true;
+  /** Never there: tells its type from that of a `JoinFunction` that returns lists. */
+  declare readonly flat?: (record: R) => R;
   open?(context: RuntimeContext): void | Promise<void>;
   close?(): void | Promise<void>;
   abstract join(first: A, second: B, out: Collector<R>): Emit<R>;
