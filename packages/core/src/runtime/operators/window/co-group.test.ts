@@ -33,6 +33,14 @@ type Tagged = TaggedUnion<KeyedNumber, KeyedNumber>;
 const left = (n: number, at: number) => atInput(0, record("a", n, at));
 const right = (n: number, at: number) => atInput(1, record("a", n, at));
 const both = (at: number) => [atInput(0, watermark(at)), atInput(1, watermark(at))];
+/** A record that can be changed. */
+const counted = (input: 0 | 1, n: number, timestampMs: number): HarnessStep => ({
+  type: "record",
+  value: { n },
+  key: "a",
+  timestampMs,
+  input,
+});
 const tens = TumblingEventTimeWindows.of(10);
 const numbers = (records: Iterable<KeyedNumber>) => [...records].map(([, n]) => n).join("+");
 const coGroup = (first: Iterable<KeyedNumber>, second: Iterable<KeyedNumber>) => [
@@ -94,10 +102,7 @@ describe("a join function", () => {
       b.n += 10;
       return { left: a, right: b };
     };
-    const at = (input: 0 | 1, n: number): HarnessStep => ({
-      ...atInput(input, record("a", 0, 1)),
-      ...{ value: { n } },
-    });
+    const at = (input: 0 | 1, n: number) => counted(input, n, 1);
     const steps = () => [at(0, 1), at(0, 2), at(1, 3), at(1, 4), ...both(9)];
     const result = await runOperators({ ...coGroupRun({ assigner: tens, join }), script: steps });
     const pair = (a: number, b: number) => ({ left: { n: a + 10 }, right: { n: b + 10 } });
@@ -118,7 +123,7 @@ describe("a co-group function", () => {
       for (const one of first) seen.push((one.n += 1));
       return [seen.join()];
     };
-    const step = (n: number): HarnessStep => ({ ...left(0, 7), ...{ value: { n } } });
+    const step = (n: number) => counted(0, n, 7);
     const parts: CoGroupParts = {
       assigner: SlidingEventTimeWindows.of(10, 5),
       coGroup: changing,
