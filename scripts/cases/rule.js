@@ -82,7 +82,8 @@ export const continued = (id, { first, record }, select = whole) => ({
 
 /** What is read where a case has no rule: its script, or what follows "Output". */
 export function defaultRule({ section, text }) {
-  if (text.includes("=>")) return { script: script() };
+  // Process functions (15) emit in order; windows of several keys fire in none.
+  if (text.includes("=>")) return { script: script(whole, { isOrdered: section === 15 }) };
   if (section === 2 && text.includes(" -> ")) return { output: records(/ -> (?!.* -> )(.*)$/m) };
   const output = /\bOutput\b(?: exactly| \*ordered\*)?(?: \([^)]*\))?:?[ \n-]+(.+)$/m;
   if (output.test(text)) {

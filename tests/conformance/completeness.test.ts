@@ -72,16 +72,10 @@ describe("known gaps", () => {
 /** Tests that still hold expectations typed in by hand; a line is deleted when its file takes them from the data. */
 const unconverted: readonly string[] = [
   "packages/core/src/base/murmur.test.ts",
-  "packages/core/src/runtime/operators/timers.test.ts",
-  "packages/core/src/runtime/operators/window/merging-windows.test.ts",
-  "packages/core/src/runtime/operators/window/window-contract.test.ts",
-  "packages/core/src/runtime/operators/window/window-operator.test.ts",
   "packages/core/src/runtime/time/idleness-timer.test.ts",
   "packages/core/src/runtime/time/operator-timers.test.ts",
   "packages/core/src/runtime/time/split-watermarks.test.ts",
   "packages/core/src/runtime/time/watermark-cases.test.ts",
-  "packages/core/src/windowing/assigners.test.ts",
-  "packages/core/src/windowing/triggers.test.ts",
 ];
 
 test("a test that names a case takes what is expected from the data", () => {

@@ -1,13 +1,21 @@
 /** Harness scripts of the case text as steps of the operator harness. */
-import type { HarnessStep } from "../../packages/core/src/testing/operator-harness.ts";
+import type {
+  HarnessEvent,
+  HarnessStep,
+} from "../../packages/core/src/testing/operator-harness.ts";
 import { type CaseStep, stepsOf } from "./cases.ts";
-import { readRecord } from "./record-text.ts";
+import { readRecord, recordText } from "./record-text.ts";
 
 /** A record as the test wants it; `text` is what stands before `@`. */
 export type ReadStep = (
   text: string,
   input: number,
-) => { readonly value: unknown; readonly key?: unknown };
+) => {
+  readonly value: unknown;
+  readonly key?: unknown;
+  /** Where the text has none. */
+  readonly timestampMs?: number;
+};
 
 const byText: ReadStep = (text) => ({ value: readRecord(text) });
 
@@ -18,6 +26,16 @@ export function harnessSteps(
   part: string = "script",
 ): HarnessStep[] {
   return stepsOf(id, part).flatMap((step) => stepsFor(step, read));
+}
+
+/** What left an operator by its first edge, as lines of a script: `x@t`, `x` without a timestamp, `WM t`. */
+export function linesFrom(events: readonly HarnessEvent[]): string[] {
+  return events.flatMap(([type, edge, value, timestampMs]) => {
+    if (edge !== 0 || (type !== "record" && type !== "watermark")) return [];
+    if (type === "watermark") return [`WM ${recordText(value)}`];
+    const time = recordText(timestampMs);
+    return [time === "MIN" ? recordText(value) : `${recordText(value)}@${time}`];
+  });
 }
 
 function stepsFor({ step, values }: CaseStep, read: ReadStep): HarnessStep[] {
@@ -45,8 +63,11 @@ function stepsFor({ step, values }: CaseStep, read: ReadStep): HarnessStep[] {
 
 function recordStep(text: string, input: number, read: ReadStep): HarnessStep {
   const at = text.lastIndexOf("@");
-  const { value, key } = read(at === -1 ? text : text.slice(0, at), input);
-  const step = { type: "record", value, key, input } as const;
+  const step = {
+    type: "record",
+    input,
+    ...read(at === -1 ? text : text.slice(0, at), input),
+  } as const;
   return at === -1 ? step : { ...step, timestampMs: timeOf(text.slice(at + 1)) };
 }
 

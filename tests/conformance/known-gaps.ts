@@ -145,12 +145,6 @@ export const beingBuilt: Readonly<Record<string, readonly string[]>> = {
     "PF-26",
     "PF-27",
     "PF-29",
-    "TG-01",
-    "TG-03",
-    "TG-04",
-    "TG-05",
-    "TG-06",
-    "TG-08",
     "WM-03",
   ],
 };

@@ -115,7 +115,7 @@ export function runWindows<T>(
 }
 
 /**
- * What comes out: `a,3@999` for records, `late …` for those of the side output, `WM 999` for watermarks. Records between
+ * What comes out: `(a,3)@999` for records, `late …` for those of the side output, `WM 999` for watermarks. Records between
  * two watermarks are sorted by timestamp and text, unless told otherwise: keys fire in no order.
  */
 export async function windowLines(
@@ -134,14 +134,23 @@ export async function windowLines(
   for (const event of events) {
     if (event[0] === "record") {
       const [, edge, value, timestampMs] = event;
-      const text = `${edge === 0 ? "" : "late "}${String(value)}@${timestampMs === 2 ** 63 ? "MAX" : timestampMs}`;
+      const text = `${edge === 0 ? "" : "late "}${recordText(value)}@${timeText(timestampMs)}`;
       group.push({ text, timestampMs });
     } else if (event[0] === "watermark" && event[1] === 0) {
       close();
-      lines.push(`WM ${event[2]}`);
+      lines.push(`WM ${timeText(event[2])}`);
     }
   }
   close();
   if (error !== undefined) lines.push(`${error.code}: ${error.message}`);
   return lines;
+}
+
+/** As the case text writes it: arrays are tuples. */
+function recordText(value: unknown): string {
+  return Array.isArray(value) ? `(${value.join(",")})` : String(value);
+}
+
+function timeText(timestampMs: number): string {
+  return timestampMs === 2 ** 63 ? "MAX" : String(timestampMs);
 }

@@ -1,5 +1,11 @@
 /** The assignment of windows: the cases WA-01 to WA-20. */
 import { describe, expect, test } from "vitest";
+import {
+  expectArrows,
+  expectCase,
+  expectedOf,
+  valueOf,
+} from "../../../../tests/conformance/cases.ts";
 import { DynamicEventTimeSessionWindows } from "./dynamic-session-windows.ts";
 import { EventTimeTrigger } from "./event-time-trigger.ts";
 import { GlobalWindow } from "./global-window.ts";
@@ -32,50 +38,38 @@ function startsAt(assigner: WindowAssigner<unknown, TimeWindow>, timestamp: numb
     .sort((a, b) => a - b);
 }
 
-function startsWith(offset: number, size: number, timestamps: readonly number[]): number[] {
-  return timestamps.map((one) => TimeWindow.getWindowStartWithOffset(one, offset, size));
+test("WA-01 the start of a window, with and without offset, also of negative timestamps", () => {
+  const hourMs = 3_600_000;
+  for (const [part, size, offset] of [
+    ["offset 0", 7, 0],
+    ["offset 3", 7, 3],
+    ["offset -2", 7, -2],
+    ["a day", 24 * hourMs, -8 * hourMs],
+  ] as const) {
+    expectArrows("WA-01", part, (timestamp) => [
+      TimeWindow.getWindowStartWithOffset(Number(timestamp), offset, size),
+    ]);
+  }
+});
+
+/** The windows of each timestamp of the text. */
+function expectWindows(id: string, assigner: WindowAssigner<unknown, TimeWindow>): void {
+  expectArrows(id, "windows", (timestamp) => windowsAt(assigner, Number(timestamp)));
 }
 
-test("WA-01 the start of a window, with and without offset, also of negative timestamps", () => {
-  expect(startsWith(0, 7, [-8, -7, -6, -1, 1, 6, 7, 8])).toEqual([-14, -7, -7, -7, 0, 0, 7, 7]);
-  expect(startsWith(3, 7, [-10, -9, -3, -2, -1, 1, 2, 3, 9, 10])).toEqual([
-    -11, -11, -4, -4, -4, -4, -4, 3, 3, 10,
-  ]);
-  expect(startsWith(-2, 7, [-12, -7, -4, -3, -2, -1, 1, 2, 3, 4, 7, 12])).toEqual([
-    -16, -9, -9, -9, -2, -2, -2, -2, -2, -2, 5, 12,
-  ]);
-  expect(startsWith(-8 * 3600_000, 24 * 3600_000, [1470902048450])).toEqual([1470844800000]);
-});
+function expectStarts(id: string, assigner: WindowAssigner<unknown, TimeWindow>): void {
+  expectArrows(id, "starts", (timestamp) => startsAt(assigner, Number(timestamp)));
+}
 
 describe("tumbling windows", () => {
   test("WA-03 without offset", () => {
-    const assigner = TumblingEventTimeWindows.of(5000);
-    expect([0, 4999, 5000].flatMap((one) => windowsAt(assigner, one))).toEqual([
-      "[0,5000)",
-      "[0,5000)",
-      "[5000,10000)",
-    ]);
+    expectWindows("WA-03", TumblingEventTimeWindows.of(5000));
   });
 
   test("WA-04, WA-05, WA-06 with an offset, positive, negative, in units", () => {
-    const positive = TumblingEventTimeWindows.of(5000, 100);
-    expect([100, 5099, 5100].flatMap((one) => windowsAt(positive, one))).toEqual([
-      "[100,5100)",
-      "[100,5100)",
-      "[5100,10100)",
-    ]);
-    const negative = TumblingEventTimeWindows.of(5000, -100);
-    expect([0, 4899, 4900].flatMap((one) => windowsAt(negative, one))).toEqual([
-      "[-100,4900)",
-      "[-100,4900)",
-      "[4900,9900)",
-    ]);
-    const units = TumblingEventTimeWindows.of("5 s", "1 s");
-    expect([1000, 5999, 6000].flatMap((one) => windowsAt(units, one))).toEqual([
-      "[1000,6000)",
-      "[1000,6000)",
-      "[6000,11000)",
-    ]);
+    expectWindows("WA-04", TumblingEventTimeWindows.of(5000, 100));
+    expectWindows("WA-05", TumblingEventTimeWindows.of(5000, -100));
+    expectWindows("WA-06", TumblingEventTimeWindows.of("5 s", "1 s"));
   });
 
   test.each([
@@ -83,8 +77,9 @@ describe("tumbling windows", () => {
     [10000, 20000],
     [10000, -11000],
   ])("WA-08 size %d with offset %d is refused", (size, offset) => {
-    expect(() => TumblingEventTimeWindows.of(size, offset)).toThrow("abs(offset) < size");
-    expect(() => TumblingProcessingTimeWindows.of(size, offset)).toThrow("abs(offset) < size");
+    const rule = valueOf("WA-08", "message");
+    expect(() => TumblingEventTimeWindows.of(size, offset)).toThrow(rule);
+    expect(() => TumblingProcessingTimeWindows.of(size, offset)).toThrow(rule);
   });
 
   test("of processing time go by the clock", () => {
@@ -99,24 +94,9 @@ describe("tumbling windows", () => {
 
 describe("sliding windows", () => {
   test("WA-10, WA-11, WA-13 with and without offset", () => {
-    const plain = SlidingEventTimeWindows.of(5000, 1000);
-    expect([0, 4999, 5000].map((one) => startsAt(plain, one))).toEqual([
-      [-4000, -3000, -2000, -1000, 0],
-      [0, 1000, 2000, 3000, 4000],
-      [1000, 2000, 3000, 4000, 5000],
-    ]);
-    const shifted = SlidingEventTimeWindows.of(5000, 1000, 100);
-    expect([100, 5099, 5100].map((one) => startsAt(shifted, one))).toEqual([
-      [-3900, -2900, -1900, -900, 100],
-      [100, 1100, 2100, 3100, 4100],
-      [1100, 2100, 3100, 4100, 5100],
-    ]);
-    const units = SlidingEventTimeWindows.of("5 s", "1 s", "500 ms");
-    expect([100, 5499, 5100].map((one) => startsAt(units, one))).toEqual([
-      [-4500, -3500, -2500, -1500, -500],
-      [500, 1500, 2500, 3500, 4500],
-      [500, 1500, 2500, 3500, 4500],
-    ]);
+    expectStarts("WA-10", SlidingEventTimeWindows.of(5000, 1000));
+    expectStarts("WA-11", SlidingEventTimeWindows.of(5000, 1000, 100));
+    expectStarts("WA-13", SlidingEventTimeWindows.of("5 s", "1 s", "500 ms"));
   });
 
   test.each([
@@ -126,7 +106,7 @@ describe("sliding windows", () => {
     [20000, 10000, -11000],
     [20000, 10000, 11000],
   ])("WA-14 size %d, slide %d, offset %d is refused", (size, slide, offset) => {
-    const rule = "abs(offset) < slide and size > 0";
+    const rule = valueOf("WA-14", "message");
     expect(() => SlidingEventTimeWindows.of(size, slide, offset)).toThrow(rule);
     expect(() => SlidingProcessingTimeWindows.of(size, slide, offset)).toThrow(rule);
   });
@@ -148,52 +128,34 @@ function merges(windows: readonly (readonly [number, number])[]): string[] {
 
 describe("session windows", () => {
   test("WA-15 begin with the record", () => {
-    const assigner = EventTimeSessionWindows.withGap(5000);
-    expect([0, 4999, 5000].flatMap((one) => windowsAt(assigner, one))).toEqual([
-      "[0,5000)",
-      "[4999,9999)",
-      "[5000,10000)",
-    ]);
+    expectWindows("WA-15", EventTimeSessionWindows.withGap(5000));
     expect(windowsAt(ProcessingTimeSessionWindows.withGap(5000), 999)).toEqual(["[7,5007)"]);
   });
 
   test("WA-16 merge where they overlap or touch", () => {
     expect(merges([[0, 0]])).toEqual([]);
     expect(merges([[0, 1]])).toEqual([]);
-    expect(
-      merges([
-        [0, 1],
-        [1, 2],
-        [2, 3],
-        [4, 5],
-        [5, 6],
-      ]),
-    ).toEqual(["[0,1)[1,2)[2,3) -> [0,3)", "[4,5)[5,6) -> [4,6)"]);
-    expect(
-      merges([
-        [1, 1],
-        [0, 2],
-        [4, 7],
-        [5, 6],
-      ]),
-    ).toEqual(["[0,2)[1,1) -> [0,2)", "[4,7)[5,6) -> [4,7)"]);
+    const [three, two] = expectedOf("WA-16", "three");
+    expect(merges([[0, 1], [1, 2], [2, 3], [4, 5], [5, 6]])).toEqual([`[0,1)[1,2)[2,3) -> ${three}`, `[4,5)[5,6) -> ${two}`]); // biome-ignore format: a table
+    const [first, second] = expectedOf("WA-16", "covering");
+    expect(merges([[1, 1], [0, 2], [4, 7], [5, 6]])).toEqual([`[0,2)[1,1) -> ${first}`, `[4,7)[5,6) -> ${second}`]); // biome-ignore format: a table
   });
 
   test("WA-18 with a gap for each record", () => {
     const assigner = DynamicEventTimeSessionWindows.withDynamicGap((gap: number) => gap);
-    const text = (gap: number, timestamp: number) =>
-      assigner.assignWindows(gap, timestamp).map(String).join();
-    expect([text(5000, 0), text(4000, 4999), text(9000, 5000)]).toEqual([
-      "TimeWindow{start=0, end=5000}",
-      "TimeWindow{start=4999, end=8999}",
-      "TimeWindow{start=5000, end=14000}",
-    ]);
+    const windows = [
+      [5000, 0],
+      [4000, 4999],
+      [9000, 5000],
+    ].flatMap(([gap = 0, timestamp = 0]) => assigner.assignWindows(gap, timestamp));
+    expectCase("WA-18", windows, "windows");
   });
 
   test("WA-19 a gap that is not positive is refused", () => {
     const assigner = DynamicEventTimeSessionWindows.withDynamicGap(() => -1);
-    expect(() => assigner.assignWindows(0, 0)).toThrow("0 < gap");
-    expect(() => EventTimeSessionWindows.withGap(0)).toThrow("0 < gap");
+    const rule = valueOf("WA-19", "message");
+    expect(() => assigner.assignWindows(0, 0)).toThrow(rule);
+    expect(() => EventTimeSessionWindows.withGap(0)).toThrow(rule);
   });
 });
 
@@ -202,6 +164,7 @@ test("WA-20 global windows", () => {
   expect(assigner.assignWindows()).toEqual([GlobalWindow.get()]);
   expect(assigner.isEventTime()).toBe(false);
   expect(assigner.getDefaultTrigger()).toBeInstanceOf(NeverTrigger);
+  expectCase("WA-20", [NeverTrigger.name], "trigger");
   expect(GlobalWindows.createWithEndOfStreamTrigger().getDefaultTrigger()).toBeInstanceOf(
     EndOfStreamTrigger,
   );
@@ -218,6 +181,10 @@ test("WA-09, W-35 default triggers go by the assigner's time", () => {
     SlidingProcessingTimeWindows.of(5, 1),
     ProcessingTimeSessionWindows.withGap(5),
   ];
+  expectCase("WA-09", [eventTime[0]?.isEventTime()], "isEventTime");
+  expectCase("WA-09", [eventTime[0]?.getDefaultTrigger().constructor.name], "trigger");
+  expectCase("W-35", [eventTime[1]?.getDefaultTrigger().constructor.name], "eventTime");
+  expectCase("W-35", [clock[1]?.getDefaultTrigger().constructor.name], "processingTime");
   expect(eventTime.map((one) => [one.isEventTime(), one.getDefaultTrigger()])).toEqual(
     eventTime.map(() => [true, EventTimeTrigger.create()]),
   );

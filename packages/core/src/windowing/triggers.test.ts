@@ -1,5 +1,6 @@
 /** Triggers by themselves: what a purging trigger makes of results, and what results say of themselves. */
 import { expect, test } from "vitest";
+import { expectCase } from "../../../../tests/conformance/cases.ts";
 import { GlobalWindow } from "./global-window.ts";
 import { PurgingTrigger } from "./purging-trigger.ts";
 import { type OnMergeContext, Trigger, type TriggerContext } from "./trigger.ts";
@@ -64,12 +65,13 @@ test("TG-09 a purging trigger purges what fires, and forwards merges and clearin
       trigger.onProcessingTime(0, window, context),
     ].map(String);
   });
-  expect(seen).toEqual([
-    ["CONTINUE", "CONTINUE", "CONTINUE"],
-    ["FIRE_AND_PURGE", "FIRE_AND_PURGE", "FIRE_AND_PURGE"],
-    ["FIRE_AND_PURGE", "FIRE_AND_PURGE", "FIRE_AND_PURGE"],
-    ["PURGE", "PURGE", "PURGE"],
-  ]);
+  expectCase("TG-09", results, "inner");
+  for (const call of [0, 1, 2])
+    expectCase(
+      "TG-09",
+      seen.map((each) => each[call]),
+      "outer",
+    );
   const trigger = PurgingTrigger.of(new Fixed(TriggerResult.FIRE));
   trigger.onMerge(window, context);
   trigger.clear(window, context);

@@ -1,4 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { expectLines, linesOf, valueOf } from "../../../../../tests/conformance/cases.ts";
+import {
+  harnessSteps,
+  linesFrom,
+  type ReadStep,
+} from "../../../../../tests/conformance/harness-script.ts";
+import { readRecord } from "../../../../../tests/conformance/record-text.ts";
 import { StreamError } from "../../base/stream-error.ts";
 import type { Collector } from "../../functions/collector.ts";
 import type { KeyedProcessContext, OnTimerContext } from "../../functions/one-input.ts";
@@ -10,7 +17,6 @@ import {
   type HarnessStep,
   pollSuspensions,
   runOperators,
-  valuesOf,
 } from "../../testing/operator-harness.ts";
 import { functionSlot, operatorNode } from "../../testing/operator-nodes.ts";
 
@@ -58,6 +64,37 @@ async function eventsOf(run: Omit<HarnessRun, "script">, script: () => readonly 
   return result.error ?? result.events.map(([type, , ...rest]) => [type, ...rest]);
 }
 
+/** A record is its own key; `before` comes before the script and gives `lines`. */
+async function expectScript(
+  id: string,
+  run: Omit<HarnessRun, "script">,
+  before: readonly HarnessStep[] = [],
+  lines: readonly string[] = [],
+): Promise<void> {
+  const script = () => [...before, ...harnessSteps(id, byKey)];
+  const result = await runOperators({ ...run, script });
+  const configuration = { "execution.slice.max-records": "1" };
+  expect(await runOperators({ ...run, script, configuration })).toEqual(result);
+  const actual = linesFrom(result.events);
+  expect(actual.slice(0, lines.length)).toEqual(lines);
+  expectLines(id, actual.slice(lines.length));
+}
+
+/** The script with the wall clock in place of watermarks: the same outputs, those of timers without a timestamp. */
+async function expectTwin(id: string, run: Omit<HarnessRun, "script">): Promise<void> {
+  const script = () =>
+    harnessSteps(id, byKey).flatMap((step) => {
+      if (step.type !== "watermark") return [step];
+      return step.input === 1 ? [] : [PT(step.timestampMs)];
+    });
+  const result = await runOperators({ ...run, script });
+  const values = (lines: readonly string[]) =>
+    lines.filter((line) => !line.startsWith("WM")).map((line) => line.replace(/@.*/, ""));
+  expect(values(linesFrom(result.events))).toEqual(values(linesOf(id)));
+}
+
+const byKey: ReadStep = (text) => ({ value: readRecord(text), key: readRecord(text) });
+
 describe("timers of keyed process functions", () => {
   test("PF-01 late elements are processed, and the current watermark is visible", async () => {
     const run = keyed({
@@ -65,12 +102,7 @@ describe("timers of keyed process functions", () => {
         `${value}TIME:${ctx.timerService().currentWatermark()} TS:${String(ctx.timestamp())}`,
       ],
     });
-    expect(await eventsOf(run, () => [WM(17), E(5, 12), WM(42), E(6, 13)])).toEqual([
-      ["watermark", 17],
-      ["record", "5TIME:17 TS:12", 12],
-      ["watermark", 42],
-      ["record", "6TIME:42 TS:13", 13],
-    ]);
+    await expectScript("PF-01", run);
   });
 
   test("PF-02 processing time is visible, and a record without a timestamp has none", async () => {
@@ -79,8 +111,7 @@ describe("timers of keyed process functions", () => {
         `${value}TIME:${ctx.timerService().currentProcessingTime()} TS:${String(ctx.timestamp())}`,
       ],
     });
-    const result = await runOperators({ ...run, script: () => [PT(17), E(5), PT(42), E(6)] });
-    expect(valuesOf(result)).toEqual(["5TIME:17 TS:null", "6TIME:42 TS:null"]);
+    await expectScript("PF-02", run);
   });
 
   test("PF-04 a processing-time timer fires in its domain, and what it emits has no timestamp", async () => {
@@ -90,12 +121,12 @@ describe("timers of keyed process functions", () => {
         timers.registerProcessingTimeTimer(timers.currentProcessingTime() + 5);
         return [value];
       },
-      onTimer: (_timestampMs: number, ctx: TimerContext) => [`1777 ${ctx.timeDomain()}`],
+      onTimer: (_timestampMs: number, ctx: TimerContext) => {
+        expect(ctx.timeDomain()).toBe("PROCESSING_TIME");
+        return [1777];
+      },
     });
-    expect(await eventsOf(run, () => [E(17), PT(4), PT(5)])).toEqual([
-      ["record", 17, -(2 ** 63)],
-      ["record", "1777 PROCESSING_TIME", -(2 ** 63)],
-    ]);
+    await expectScript("PF-04", run);
   });
 
   test.each(["event", "processing"])(
@@ -109,36 +140,13 @@ describe("timers of keyed process functions", () => {
           else timers.registerProcessingTimeTimer(timers.currentProcessingTime() + 5);
           return [`INPUT:${value}`];
         },
-        onTimer: (_timestampMs: number, ctx: TimerContext) => [
-          `STATE:${String(ctx.getState(stored).value())} KEY:${ctx.getCurrentKey()}`,
-        ],
+        onTimer: (_timestampMs: number, ctx: TimerContext) => {
+          expect(ctx.getCurrentKey()).toBe(ctx.getState(stored).value());
+          return [`STATE:${String(ctx.getState(stored).value())}`];
+        },
       });
-      const T = domain === "event" ? WM : PT;
-      const result = await runOperators({
-        ...run,
-        script: () => [T(1), E(17, 0), T(2), E(42, 1), T(6), T(7)],
-      });
-      expect(valuesOf(result)).toEqual([
-        "INPUT:17",
-        "INPUT:42",
-        "STATE:17 KEY:17",
-        "STATE:42 KEY:42",
-      ]);
-      const tails: Record<string, unknown> = {
-        event: [
-          ["record", 0, "STATE:17 KEY:17", 6],
-          ["watermark", 0, 6],
-          ["record", 0, "STATE:42 KEY:42", 7],
-          ["watermark", 0, 7],
-        ],
-        processing: [
-          ["record", 0, "INPUT:17", 0],
-          ["record", 0, "INPUT:42", 1],
-          ["record", 0, "STATE:17 KEY:17", -MAX],
-          ["record", 0, "STATE:42 KEY:42", -MAX],
-        ],
-      };
-      expect(result.events.slice(-4)).toEqual(tails[domain]);
+      if (domain === "event") await expectScript("PF-05", run);
+      else await expectTwin("PF-05", run);
     },
   );
 
@@ -147,14 +155,7 @@ describe("timers of keyed process functions", () => {
       `${value}WM:${ctx.timerService().currentWatermark()} TS:${String(ctx.timestamp())}`,
     ];
     const run = connected({ processElement1: line, processElement2: line });
-    expect(
-      await eventsOf(run, () => [...both(17), E(5, 12, 0), ...both(42), E("6", 13, 1)]),
-    ).toEqual([
-      ["watermark", 17],
-      ["record", "5WM:17 TS:12", 12],
-      ["watermark", 42],
-      ["record", "6WM:42 TS:13", 13],
-    ]);
+    await expectScript("PF-07", run, both(17), [`WM ${valueOf("PF-07", "watermark")}`]);
   });
 
   test.each(["event", "processing"])("PF-09 deleted %s-time timers never fire", async (domain) => {
@@ -183,20 +184,8 @@ describe("timers of keyed process functions", () => {
         `STATE:${String(ctx.getState(stored).value())}`,
       ],
     });
-    const T = domain === "event" ? both : (ms: number) => [PT(ms)];
-    const result = await runOperators({
-      ...run,
-      script: () => [
-        ...T(1), E(17, 0, 0), E(13, 0, 0), ...T(2), E(13, 1, 0), E("42", 1, 1), ...T(6), ...T(7),
-      ], // biome-ignore format: the case's line
-    });
-    expect(valuesOf(result)).toEqual([
-      "INPUT1:17",
-      "INPUT1:13",
-      "INPUT2:42",
-      "STATE:17",
-      "STATE:42",
-    ]);
+    if (domain === "event") await expectScript("PF-09", run);
+    else await expectTwin("PF-09", run);
   });
 
   test("a timer is one for each key and timestamp, and is deleted once", async () => {
