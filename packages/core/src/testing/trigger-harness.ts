@@ -105,26 +105,31 @@ export class TriggerHarness {
   }
 
   #context(window: TimeWindow, merged: readonly TimeWindow[] = []): OnMergeContext {
-    const harness = this;
     const state = this.#state;
+    const times = {
+      processingTimeMs: this.#processingTimeMs,
+      watermarkMs: this.#watermarkMs,
+    };
+    const register = (timer: TriggerTimer): void => this.#register(timer);
+    const remove = (timer: TriggerTimer): void => this.#delete(timer);
     return new (class extends OnMergeContext {
       getCurrentProcessingTime(): number {
-        return harness.#processingTimeMs;
+        return times.processingTimeMs;
       }
       getCurrentWatermark(): number {
-        return harness.#watermarkMs;
+        return times.watermarkMs;
       }
       registerEventTimeTimer(time: number): void {
-        harness.#register({ domain: "event", window, timestampMs: time });
+        register({ domain: "event", window, timestampMs: time });
       }
       registerProcessingTimeTimer(time: number): void {
-        harness.#register({ domain: "processing", window, timestampMs: time });
+        register({ domain: "processing", window, timestampMs: time });
       }
       deleteEventTimeTimer(time: number): void {
-        harness.#delete({ domain: "event", window, timestampMs: time });
+        remove({ domain: "event", window, timestampMs: time });
       }
       deleteProcessingTimeTimer(time: number): void {
-        harness.#delete({ domain: "processing", window, timestampMs: time });
+        remove({ domain: "processing", window, timestampMs: time });
       }
       getPartitionedState(descriptor: StateDescriptor): never {
         return state.handle(paneOf(window), descriptor) as never; // the overloads say which kind a descriptor gives

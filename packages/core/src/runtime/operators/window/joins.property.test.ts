@@ -117,7 +117,7 @@ async function expectModel(
       latenessMs: allowedLatenessMs,
       inputCount: 2,
       fire,
-      late: (key, [, n]) => `${key},${n}`,
+      late: (key, [, n]) => `(${key},${n})`,
     });
     const run = coGroupRun({ assigner, ...slots, allowedLatenessMs, lateTag: late });
     expect(await windowLines(run, given)).toEqual(expected);

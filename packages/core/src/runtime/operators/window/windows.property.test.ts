@@ -66,9 +66,9 @@ async function expectModel(
     latenessMs: allowedLatenessMs,
     inputCount: 1,
     fire: ({ key, start, end, elements }) => [
-      `${key},${elements.reduce((a, b) => a + b, 0)},${start},${end}`,
+      `(${key},${elements.reduce((a, b) => a + b, 0)},${start},${end})`,
     ],
-    late: (key, n) => `${key},${n}`,
+    late: (key, n) => `(${key},${n})`,
   });
   const input = script.map((step) =>
     "mark" in step ? watermark(step.mark) : record(step.key, step.element, step.at),
