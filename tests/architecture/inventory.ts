@@ -25,6 +25,8 @@ export const exported: Readonly<Record<string, readonly string[]>> = {
     "DataStreamSink",
     "KeyedStream",
     "ConnectedStreams",
+    "BroadcastStream",
+    "BroadcastConnectedStream",
     "OutputTag",
     "CloseableIterator",
     "CachedDataStream",
@@ -57,6 +59,9 @@ export const exported: Readonly<Record<string, readonly string[]>> = {
     "FlatJoinFunction",
     "CoGroupFunction",
     "ProcessJoinFunction",
+    "BaseBroadcastProcessFunction",
+    "BroadcastProcessFunction",
+    "KeyedBroadcastProcessFunction",
     "SourceFunction",
     "SinkFunction",
     "RuntimeContext",
@@ -71,6 +76,8 @@ export const exported: Readonly<Record<string, readonly string[]>> = {
     "ReducingState",
     "AggregatingState",
     "MapState",
+    "ReadOnlyBroadcastState",
+    "BroadcastState",
     "StateDescriptor",
     "ValueStateDescriptor",
     "ListStateDescriptor",
@@ -158,11 +165,7 @@ export const exported: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const later: Readonly<Record<string, readonly string[]>> = {
-  streams: ["BroadcastStream", "BroadcastConnectedStream"],
   functions: [
-    "BaseBroadcastProcessFunction",
-    "BroadcastProcessFunction",
-    "KeyedBroadcastProcessFunction",
     "MetricGroup",
     "Counter",
     "Meter",
@@ -177,7 +180,7 @@ export const later: Readonly<Record<string, readonly string[]>> = {
     "FixedDelayRetryStrategy",
     "ExponentialBackoffDelayRetryStrategy",
   ],
-  state: ["ReadOnlyBroadcastState", "BroadcastState", "OperatorStateStore"],
+  state: ["OperatorStateStore"],
   windows: ["TimeWindowSerializer", "CountWindowSerializer", "GlobalWindowSerializer"],
   "fault tolerance": [
     "CheckpointStorage",

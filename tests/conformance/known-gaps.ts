@@ -22,18 +22,6 @@ export const modesBeingBuilt: readonly RuntimeExecutionMode[] = ["BATCH"];
 
 /** Cases without a test, by the part that they wait for. */
 export const beingBuilt: Readonly<Record<string, readonly string[]>> = {
-  "broadcast process functions and broadcast state": [
-    "DS-10",
-    "DS-11",
-    "DS-16",
-    "DS-19",
-    "PF-15",
-    "PF-16",
-    "PF-17",
-    "PF-19",
-    "PF-20",
-    "PF-21",
-  ],
   "the BATCH runtime mode": ["DS-25", "DS-40", "DS-44", "WM-18"],
   "serializers and type information": [
     "DS-32",

@@ -14,6 +14,11 @@ import { createBeforeExecute } from "./program/explain.ts";
 import { PROGRAM_SETTINGS_VARIABLE } from "./program/settings.ts";
 
 export { AllWindowedStream } from "./api/all-windowed-stream.ts";
+export {
+  BroadcastConnectedStream,
+  KeyedBroadcastConnectedStream,
+} from "./api/broadcast-connected-stream.ts";
+export { BroadcastStream } from "./api/broadcast-stream.ts";
 export { CachedDataStream } from "./api/cached-data-stream.ts";
 export { CheckpointConfig } from "./api/checkpoint-config.ts";
 export {
@@ -98,6 +103,17 @@ export {
   ListAccumulator,
   LongCounter,
 } from "./functions/accumulators.ts";
+export {
+  BaseBroadcastProcessFunction,
+  BroadcastBaseContext,
+  BroadcastContext,
+  BroadcastOnTimerContext,
+  BroadcastProcessFunction,
+  BroadcastReadOnlyContext,
+  KeyedBroadcastContext,
+  KeyedBroadcastProcessFunction,
+  KeyedBroadcastReadOnlyContext,
+} from "./functions/broadcast-functions.ts";
 export { Collector } from "./functions/collector.ts";
 export type {
   Emit,
@@ -153,6 +169,7 @@ export {
   WindowFunction,
 } from "./functions/window-functions.ts";
 export { AggregateFunction } from "./state/aggregate-function.ts";
+export { BroadcastState, ReadOnlyBroadcastState } from "./state/broadcast-state.ts";
 export {
   AggregatingStateDescriptor,
   ListStateDescriptor,
@@ -171,6 +188,7 @@ export {
   State,
   ValueState,
 } from "./state/handles.ts";
+export { KeyedStateFunction, type StateOf } from "./state/keyed-state-function.ts";
 export { KeyedStateStore } from "./state/keyed-state-store.ts";
 export { ReduceFunction } from "./state/reduce-function.ts";
 export { StateTtlConfig } from "./state/state-ttl-config.ts";

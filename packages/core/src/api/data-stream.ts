@@ -26,6 +26,12 @@ import type { Window } from "../windowing/window.ts";
 import type { WindowAssigner } from "../windowing/window-assigner.ts";
 import type { AllWindowedStream } from "./all-windowed-stream.ts";
 import { requireBounded } from "./bounded-argument.ts";
+import type { BroadcastConnectedStream } from "./broadcast-connected-stream.ts";
+import {
+  type AnyMapStateDescriptor,
+  BroadcastStream,
+  broadcastDescriptors,
+} from "./broadcast-stream.ts";
 import type { CachedDataStream } from "./cached-data-stream.ts";
 import { type CallSite, wrongType } from "./call-site.ts";
 import { functionSlot, requireInteger } from "./check-arguments.ts";
@@ -204,8 +210,18 @@ export class DataStream<out T> extends StreamOutputs<T> {
   }
 
   /** Two streams of different types for one function that sees both. */
-  connect<B>(other: DataStream<B>): ConnectedStreams<T, B> {
+  connect<B>(other: DataStream<B>): ConnectedStreams<T, B>;
+  /** A broadcast stream: its records reach every subtask of the function, and fill its broadcast state. */
+  connect<B>(other: BroadcastStream<B>): BroadcastConnectedStream<T, B>;
+  connect<B>(
+    other: DataStream<B> | BroadcastStream<B>,
+  ): ConnectedStreams<T, B> | BroadcastConnectedStream<T, B> {
     const at = this.at("connect");
+    if (BroadcastStream.is(other)) {
+      this.requireStream(at, "other", other.stream);
+      if (this.isKeyed) return this.context.keyedBroadcastConnectedStream(this, other);
+      return this.context.broadcastConnectedStream(this, other);
+    }
     this.requireStream(at, "other", other);
     if (this.isKeyed && other.isKeyed) return this.context.keyedConnectedStreams(this, other);
     return this.context.connectedStreams(this, other);
@@ -303,8 +319,14 @@ export class DataStream<out T> extends StreamOutputs<T> {
   }
 
   /** Every record to every subtask of the next operator. */
-  broadcast(): DataStream<T> {
-    return this.partition(this.at("broadcast"), Object.freeze({ type: "broadcast" }));
+  broadcast(): DataStream<T>;
+  /** The same, with states that the records fill in every subtask: for `connect`. */
+  broadcast(...descriptors: readonly AnyMapStateDescriptor[]): BroadcastStream<T>;
+  broadcast(...given: readonly unknown[]): DataStream<T> | BroadcastStream<T> {
+    const at = this.at("broadcast");
+    const descriptors = broadcastDescriptors(at, given);
+    const stream = this.partition(at, Object.freeze({ type: "broadcast" }));
+    return given.length === 0 ? stream : this.context.broadcastStream(stream, descriptors);
   }
 
   /** Where the user's partitioner says: `partition(key, numPartitions)` returns the index of the subtask. */

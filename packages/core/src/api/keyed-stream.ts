@@ -15,6 +15,11 @@ import type { CountWindow } from "../windowing/count-window.ts";
 import { GlobalWindows } from "../windowing/global-windows.ts";
 import type { Window } from "../windowing/window.ts";
 import type { WindowAssigner } from "../windowing/window-assigner.ts";
+import type {
+  BroadcastConnectedStream,
+  KeyedBroadcastConnectedStream,
+} from "./broadcast-connected-stream.ts";
+import type { BroadcastStream } from "./broadcast-stream.ts";
 import { wrongType } from "./call-site.ts";
 import { functionSlot } from "./check-arguments.ts";
 import type { ConnectedStreams, KeyedConnectedStreams } from "./connected-streams.ts";
@@ -150,11 +155,12 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
   /** With another keyed stream: functions of both inputs share the state of a key. */
   override connect<B, K2>(other: KeyedStream<B, K2>): KeyedConnectedStreams<T, B, K | K2>;
   override connect<B>(other: DataStream<B>): ConnectedStreams<T, B>;
-  override connect(other: DataStream<unknown>): ConnectedStreams<T, unknown> {
-    const at = this.at("connect");
-    this.requireStream(at, "other", other);
-    if (other.isKeyed) return this.context.keyedConnectedStreams(this, other);
-    return this.context.connectedStreams(this, other);
+  /** A broadcast stream: its records reach every subtask of the function, which has keyed state of the records of this one. */
+  override connect<B>(other: BroadcastStream<B>): KeyedBroadcastConnectedStream<T, B, K>;
+  override connect<B>(
+    other: DataStream<B> | BroadcastStream<B>,
+  ): ConnectedStreams<T, B> | BroadcastConnectedStream<T, B> {
+    return super.connect(other as DataStream<B>); // which of the two it is decided there
   }
 
   /** All records of each key as one window that ends with the input; for bounded streams. */

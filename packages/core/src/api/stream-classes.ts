@@ -4,6 +4,11 @@ import type { RunningJob } from "../plan/executor.ts";
 import type { StreamPlan } from "../plan/transformation.ts";
 import type { Window } from "../windowing/window.ts";
 import { AllWindowedStream } from "./all-windowed-stream.ts";
+import {
+  BroadcastConnectedStream,
+  KeyedBroadcastConnectedStream,
+} from "./broadcast-connected-stream.ts";
+import { BroadcastStream } from "./broadcast-stream.ts";
 import { CachedDataStream } from "./cached-data-stream.ts";
 import type { CallSite } from "./call-site.ts";
 import { atCall } from "./check-arguments.ts";
@@ -70,6 +75,11 @@ export function createStreamContext(
         : new CoGroupedStreamsWithWindow<never, never, never, Window>(builder);
     },
     intervalJoin: (left, right) => new IntervalJoin(left, right),
+    broadcastStream: (stream, descriptors) => new BroadcastStream(stream, descriptors),
+    broadcastConnectedStream: (first, second) =>
+      new BroadcastConnectedStream(context, first, second),
+    keyedBroadcastConnectedStream: (first, second) =>
+      new KeyedBroadcastConnectedStream(context, first, second),
     windowedStream: (builder) => new WindowedStream(builder),
     allWindowedStream: (builder) => new AllWindowedStream(builder),
     partitionWindowedStream: (input, windows) =>

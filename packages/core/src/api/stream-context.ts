@@ -3,6 +3,11 @@ import type { BuiltIns } from "../plan/executor.ts";
 import type { TransformationId } from "../plan/transformation.ts";
 import type { Window } from "../windowing/window.ts";
 import type { AllWindowedStream } from "./all-windowed-stream.ts";
+import type {
+  BroadcastConnectedStream,
+  KeyedBroadcastConnectedStream,
+} from "./broadcast-connected-stream.ts";
+import type { AnyMapStateDescriptor, BroadcastStream } from "./broadcast-stream.ts";
 import type { CachedDataStream } from "./cached-data-stream.ts";
 import type { CallSite } from "./call-site.ts";
 import type { CloseableIterator } from "./closeable-iterator.ts";
@@ -48,6 +53,18 @@ export interface StreamContext {
     left: KeyedStream<A, unknown>,
     right: KeyedStream<B, unknown>,
   ): IntervalJoin<A, B, K>;
+  broadcastStream<T>(
+    stream: DataStream<T>,
+    descriptors: readonly AnyMapStateDescriptor[],
+  ): BroadcastStream<T>;
+  broadcastConnectedStream<A, B>(
+    first: DataStream<A>,
+    second: BroadcastStream<B>,
+  ): BroadcastConnectedStream<A, B>;
+  keyedBroadcastConnectedStream<A, B, K>(
+    first: DataStream<A>,
+    second: BroadcastStream<B>,
+  ): KeyedBroadcastConnectedStream<A, B, K>;
   windowedStream<T, K, W extends Window>(builder: WindowBuilder): WindowedStream<T, K, W>;
   allWindowedStream<T, W extends Window>(builder: WindowBuilder): AllWindowedStream<T, W>;
   /** `windows` is present where the stream has keys. */

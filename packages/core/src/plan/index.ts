@@ -23,6 +23,7 @@ export { defaultOperatorName, operatorName } from "./operator-names.ts";
 export { executionPlan } from "./plan-json.ts";
 export type {
   AggregateNode,
+  BroadcastProcessNode,
   ChainingStrategy,
   CoFlatMapNode,
   CoMapNode,

@@ -41,6 +41,8 @@ export function defaultOperatorName(node: PhysicalNode): string {
       return node.isKeyed ? "Co-Keyed-Process" : "Co-Process";
     case "intervalJoin":
       return "Interval Join";
+    case "broadcastProcess":
+      return node.isKeyed ? "Co-Process-Broadcast-Keyed" : "Co-Process-Broadcast";
     case "sink":
       return node.sink.defaultName ?? "Unnamed";
   }

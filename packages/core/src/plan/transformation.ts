@@ -7,6 +7,7 @@
 import type { Sink } from "../connector/sink.ts";
 import type { Source, SourceSplit } from "../connector/source.ts";
 import type { OutputTag } from "../functions/output-tag.ts";
+import type { StateDescriptor } from "../state/descriptors.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
 import type { WatermarkStrategy } from "../watermarks/watermark-strategy.ts";
 import type { Evictor } from "../windowing/evictor.ts";
@@ -205,6 +206,15 @@ export type IntervalJoinNode = NodeSettings &
     readonly leftLateTag: OutputTag<never> | undefined;
     readonly rightLateTag: OutputTag<never> | undefined;
   };
+/** `connect(broadcastStream).process`: input 1 is broadcast and has no key. */
+export type BroadcastProcessNode = NodeSettings &
+  TwoInputs &
+  WithFunction &
+  MaybeKeyed & {
+    readonly kind: "broadcastProcess";
+    /** The map states that were given to `broadcast(…)`. */
+    readonly descriptors: readonly StateDescriptor[];
+  };
 /** `sinkTo`, and `addSink` with a SinkFunction (wrapped by the api through the BuiltIns port). */
 export type SinkNode = NodeSettings &
   OneInput & {
@@ -247,7 +257,8 @@ export type SideOutputNode = NodeSettings &
 export type PhysicalNode =
   | SourceNode | MapNode | FlatMapNode | FilterNode | ProjectNode | ProcessNode | ReduceNode | AggregateNode | WindowNode
   | MapPartitionNode | PartitionReduceNode | PartitionAggregateNode | SortPartitionNode
-  | TimestampsNode | CoMapNode | CoFlatMapNode | CoProcessNode | CoGroupNode | IntervalJoinNode | SinkNode; // biome-ignore format: one family a line
+  | TimestampsNode | CoMapNode | CoFlatMapNode | CoProcessNode | CoGroupNode | IntervalJoinNode
+  | BroadcastProcessNode | SinkNode; // biome-ignore format: one family a line
 /** Nodes that shape edges and do not run. */
 export type VirtualNode = PartitionNode | UnionNode | SideOutputNode;
 /** Any node of a plan. */

@@ -178,8 +178,8 @@ function converts({ backend }: OpenedBackend): void {
 
 function guardsCalls({ backend, guard }: OpenedBackend): void {
   const handle = backend.valueState(text);
-  refuses("STATE_OUTSIDE_CALL", () => handle.value());
-  refuses("STATE_OUTSIDE_CALL", () => backend.getCurrentKey());
+  refuses("STATE_NO_KEY", () => handle.value());
+  refuses("STATE_NO_KEY", () => backend.getCurrentKey());
   backend.setCurrentKey("a");
   handle.update("one");
   const uses = [

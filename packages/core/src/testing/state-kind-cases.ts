@@ -212,7 +212,7 @@ function guardsCalls({ backend, guard }: OpenedBackend): void {
     () => handles.mean.add(1),
     () => handles.mean.clear(),
   ];
-  for (const use of uses) refuses("STATE_OUTSIDE_CALL", use);
+  for (const use of uses) refuses("STATE_NO_KEY", use);
   backend.setCurrentKey("a");
   handles.map.putAll([
     ["x", 1],

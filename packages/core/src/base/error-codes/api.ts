@@ -37,6 +37,10 @@ export const apiCodes = {
     text: "{method} was given a stream of another environment.",
     hint: "Build all streams of one job from the same StreamExecutionEnvironment.",
   },
+  API_BROADCAST_TWICE: {
+    text: '{method} was given two descriptors named "{name}".',
+    hint: "Each broadcast state of an operator needs a name of its own.",
+  },
   API_EMPTY_COLLECTION: {
     text: "{method} was given nothing, and no type.",
     hint: "An empty collection needs a type: env.fromCollection([], Types.STRING()).",

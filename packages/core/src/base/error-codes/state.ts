@@ -9,8 +9,24 @@ export const stateCodes = {
     text: 'The state "{state}" of {operator} was used outside of a call.',
     hint: "Use state only while a record (or timer) is being processed, not in open(), promises or callbacks.",
   },
+  STATE_NO_KEY: {
+    text: 'The state "{state}" of {operator} was used without a key: No key set. This method should not be called outside of a keyed context.',
+    hint: "Use keyed state in processElement and onTimer; on the broadcast side call ctx.applyToKeyedState(descriptor, fn), which visits every key.",
+  },
+  STATE_NOT_BROADCAST: {
+    text: 'The operator {operator} asked for the broadcast state "{state}", which was not given to broadcast(...); it has {known}.',
+    hint: "Look for a typo in the descriptor, or pass it: rules.broadcast(descriptor).",
+  },
+  STATE_READ_ONLY: {
+    text: 'The broadcast state "{state}" of {operator} was written ({method}) where it can only be read.',
+    hint: "Write it in processBroadcastElement, which every subtask runs for every broadcast record: the copies stay equal.",
+  },
+  STATE_OPERATOR_TTL: {
+    text: 'The state "{state}" of {operator} is no keyed state and cannot expire; its descriptor has a time to live.',
+    hint: "Leave out enableTimeToLive: only keyed state expires. Keep a time in the value and remove old entries yourself.",
+  },
   STATE_NOT_KEYED: {
-    text: 'The state "{state}" was asked for by {operator}, which does not run on a keyed stream.',
+    text: `The state "{state}" was asked for by {operator}. Keyed state can only be used on a 'keyed stream', i.e., after a 'keyBy()' operation.`,
     hint: "Call keyBy(...) before the operator: keyed state is kept for each key.",
   },
   STATE_NAME_CONFLICT: {

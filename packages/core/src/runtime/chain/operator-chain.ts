@@ -10,6 +10,7 @@ import { isTimed } from "../operators/timed-operator.ts";
 import type { WatermarkTracker } from "../operators/watermark-tracker.ts";
 import type { Gate } from "../pollable.ts";
 import type { CallGuard } from "../state/backend.ts";
+import { ObjectOperatorState } from "../state/object-operator-state.ts";
 import { ObjectTable } from "../state/object-table.ts";
 import type { Suspension } from "../suspension.ts";
 import { OperatorTimers } from "../time/operator-timers.ts";
@@ -179,6 +180,7 @@ export class OperatorChain implements Chain {
       output,
       guard,
       keyedState,
+      operatorState: new ObjectOperatorState(guard),
       isObjectReuse: this.#isObjectReuse,
       currentWatermarkMs: () => this.#control.watermarkOf(index),
       currentProcessingTimeMs: () => this.#ports.processingTimers.currentMs,

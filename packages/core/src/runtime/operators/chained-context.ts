@@ -2,6 +2,7 @@
 import type { PhysicalNode } from "../../plan/transformation.ts";
 import type { CallGuard } from "../state/backend.ts";
 import type { ObjectTable } from "../state/object-table.ts";
+import type { OperatorStateBackend } from "../state/operator-state-backend.ts";
 import type { KeyedTimers, TimerTarget } from "../time/timer-service.ts";
 import type { OperatorContext } from "./operator.ts";
 
@@ -11,6 +12,8 @@ export interface ChainedContext<Node extends PhysicalNode = PhysicalNode>
   readonly guard: CallGuard;
   /** Present where the operator runs on a keyed stream. */
   readonly keyedState: ObjectTable | undefined;
+  /** State without a key. */
+  readonly operatorState: OperatorStateBackend;
   /** True when `pipeline.object-reuse` gives up the copies of O1. */
   readonly isObjectReuse: boolean;
   /** The last watermark that reached this operator, `MIN_TIMESTAMP` before the first. */

@@ -1,6 +1,7 @@
 /** From a plan node to its operator: the one place that lists all of them. Sinks are made by the worker's side. */
 import type { PhysicalNode, SinkNode } from "../../plan/transformation.ts";
 import { createAggregateOperator } from "./aggregate.ts";
+import { createBroadcastProcessOperator } from "./broadcast-process.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import { createCoFlatMapOperator } from "./co-flat-map.ts";
 import { createCoMapOperator } from "./co-map.ts";
@@ -66,5 +67,7 @@ export function createOperator(
       return createCoGroupOperator({ ...context, node });
     case "intervalJoin":
       return createIntervalJoinOperator({ ...context, node });
+    case "broadcastProcess":
+      return createBroadcastProcessOperator({ ...context, node });
   }
 }

@@ -2,6 +2,8 @@
 import { MIN_TIMESTAMP } from "../../base/timestamps.ts";
 import type { RuntimeContext } from "../../functions/runtime-context.ts";
 import type { JobOperator } from "../../plan/job-graph.ts";
+import type { CallGuard } from "../state/backend.ts";
+import { ObjectOperatorState } from "../state/object-operator-state.ts";
 import type { OperatorOutput, SubtaskEnvironment } from "./operator.ts";
 import { OperatorRuntimeContext } from "./runtime-context.ts";
 
@@ -18,18 +20,20 @@ export function createFunctionContext(
   environment: SubtaskEnvironment,
   operator: JobOperator,
 ): RuntimeContext {
+  const guard: CallGuard = {
+    running: environment.signals.running,
+    operatorNumber: environment.signals.nextOperatorNumber(),
+    operatorName: operator.node.name,
+    subtaskIndex: environment.subtaskIndex,
+  };
   return new OperatorRuntimeContext({
     environment,
     operator,
     node: operator.node,
     output: NO_OUTPUT,
-    guard: {
-      running: environment.signals.running,
-      operatorNumber: environment.signals.nextOperatorNumber(),
-      operatorName: operator.node.name,
-      subtaskIndex: environment.subtaskIndex,
-    },
+    guard,
     keyedState: undefined,
+    operatorState: new ObjectOperatorState(guard),
     isObjectReuse: false,
     currentWatermarkMs: () => MIN_TIMESTAMP,
     currentProcessingTimeMs: () => environment.ports.scheduler.now(),

@@ -16,12 +16,19 @@ export interface ProcessCalls {
   readonly timers: KeyedTimers | undefined;
 }
 
+/** Makes the context that the function is called with. */
+export type CreateProcessContext = (timers: KeyedTimers | undefined) => OperatorProcessContext;
+
 /**
  * Makes the context, the outputs and the timers of a process function.
  *
  * What an event-time timer emits carries the timer's timestamp, what a processing-time timer emits has none.
  */
-export function createProcessCalls(context: ChainedContext, user: UserFunction): ProcessCalls {
+export function createProcessCalls(
+  context: ChainedContext,
+  user: UserFunction,
+  createContext: CreateProcessContext = (timers) => new OperatorProcessContext(context, timers),
+): ProcessCalls {
   const onTimer = user.optionalMethod("onTimer");
   const fire = (timer: FiringTimer, domain: TimeDomain, outputTimestampMs: number): void => {
     if (onTimer === undefined) return;
@@ -40,7 +47,7 @@ export function createProcessCalls(context: ChainedContext, user: UserFunction):
           },
           false,
         );
-  const processContext = new OperatorProcessContext(context, timers);
+  const processContext = createContext(timers);
   const results = new FunctionResults(context, processContext);
   return { processContext, results, timers };
 }

@@ -2,9 +2,8 @@
 import type { CoProcessNode, ProcessNode } from "../../plan/transformation.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import { createProcessCalls, timedInput } from "./function-timers.ts";
-import { generateKeySwitch } from "./keyed-call.ts";
-import type { OperatorInput } from "./operator.ts";
 import type { FusedOperator } from "./operator-code.ts";
+import { createProcessInput } from "./process-input.ts";
 import { UserFunction } from "./user-function.ts";
 
 /** `process`: elements of the form `[tag, value]` go to side outputs. */
@@ -17,33 +16,14 @@ export function createProcessInputs(
   context: ChainedContext<ProcessNode | CoProcessNode>,
   methods: readonly string[],
 ): FusedOperator {
-  const { guard } = context;
   const user = new UserFunction(context, context.node.function);
   const { processContext, results, timers } = createProcessCalls(context, user);
-  const table = context.keyedState;
-  const input = (method: string): OperatorInput => {
-    const processElement = user.method(method);
-    return timedInput((value, timestampMs, key) => {
-      table?.setCurrentKey(key);
-      results.timestampMs = timestampMs;
-      processContext.timestampMs = timestampMs;
-      guard.running.number = guard.operatorNumber;
-      results.emit(processElement(value, processContext, results.collector));
-    }, timers);
-  };
+  const inputs = methods.map((method) =>
+    createProcessInput(context, user, { method, processContext, results, isKeyed: true }),
+  );
   return {
-    inputs: methods.map(input),
-    generate(inputIndex, code) {
-      const names = results.generate(code);
-      generateKeySwitch(table, code);
-      const bound = code.bind("context", processContext);
-      code.line(`${bound}.timestampMs = ${code.timestampMs};`);
-      code.enter();
-      const result = code.local("result");
-      const method = user.methodText(methods[inputIndex] ?? "", code);
-      code.line(`const ${result} = ${method}(${code.value}, ${bound}, ${names.collector});`);
-      results.generateEmit(code, result, names);
-    },
+    inputs: inputs.map(({ element }) => timedInput(element, timers)),
+    generate: (inputIndex, code) => inputs[inputIndex]?.generate(code),
     suspension: timers?.suspension,
     open: () => user.open(),
     finish: () => timers?.stopProcessingTime(),

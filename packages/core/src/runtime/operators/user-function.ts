@@ -55,10 +55,10 @@ export class UserFunction {
   }
 
   /** Calls the user's `open` with a `RuntimeContext`. */
-  open(): void | Promise<void> {
-    return this.#lifecycle("open")?.(
-      new OperatorRuntimeContext(this.#context as ChainedContext<PhysicalNode>),
-    );
+  async open(): Promise<void> {
+    const context = this.#context as ChainedContext<PhysicalNode>; // any node will do
+    await this.#lifecycle("open")?.(new OperatorRuntimeContext(context));
+    context.operatorState.opened();
   }
 
   close(): void | Promise<void> {

@@ -9,6 +9,7 @@ import type {
   ListState,
   MapState,
   ReducingState,
+  State,
   ValueState,
 } from "../../state/handles.ts";
 import type { KeyedStateStore } from "../../state/keyed-state-store.ts";
@@ -56,5 +57,24 @@ export class BackendStateStore implements KeyedStateStore {
     const { name: operator, location } = this.#owner;
     const state = String(descriptor?.name);
     throw streamError("STATE_NOT_KEYED", { state, operator }, { where: { operator, location } });
+  }
+}
+
+/** The handle of a state of any kind. */
+export function handleOf(store: KeyedStateStore, descriptor: StateDescriptor): State {
+  switch (descriptor?.kind) {
+    case "list":
+      return store.getListState(descriptor as ListStateDescriptor<unknown>); // its kind says so; below likewise
+    case "map":
+      return store.getMapState(descriptor as MapStateDescriptor<unknown, unknown>);
+    case "reducing":
+      return store.getReducingState(descriptor as ReducingStateDescriptor<unknown>);
+    case "aggregating":
+      return store.getAggregatingState(
+        descriptor as AggregatingStateDescriptor<unknown, unknown, unknown>,
+      );
+    case "value":
+    default: // what is no descriptor at all is refused there
+      return store.getState(descriptor as ValueStateDescriptor<unknown>);
   }
 }

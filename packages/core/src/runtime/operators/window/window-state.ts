@@ -4,19 +4,12 @@
  * Triggers and window functions share it, by name, as in Flink. What a function does not clear stays.
  */
 import { streamError } from "../../../base/stream-error.ts";
-import type {
-  AggregatingStateDescriptor,
-  ListStateDescriptor,
-  MapStateDescriptor,
-  ReducingStateDescriptor,
-  StateDescriptor,
-  ValueStateDescriptor,
-} from "../../../state/descriptors.ts";
+import type { StateDescriptor } from "../../../state/descriptors.ts";
 import type { ListState, State } from "../../../state/handles.ts";
 import type { KeyedStateStore } from "../../../state/keyed-state-store.ts";
 import { previewOf } from "../../../types/text.ts";
 import type { KeyedStateBackend } from "../../state/backend.ts";
-import { BackendStateStore, type StateOwner } from "../../state/backend-state-store.ts";
+import { BackendStateStore, handleOf, type StateOwner } from "../../state/backend-state-store.ts";
 import type { Pane } from "./pane.ts";
 
 /** The state of the windows of one operator. */
@@ -39,21 +32,7 @@ export class WindowState {
 
   /** The handle of a pane's state of any kind. */
   handle(pane: Pane, descriptor: StateDescriptor): State {
-    const store = this.select(pane);
-    switch (descriptor.kind) {
-      case "value":
-        return store.getState(descriptor as ValueStateDescriptor<unknown>); // its kind says so; below likewise
-      case "list":
-        return store.getListState(descriptor as ListStateDescriptor<unknown>);
-      case "map":
-        return store.getMapState(descriptor as MapStateDescriptor<unknown, unknown>);
-      case "reducing":
-        return store.getReducingState(descriptor as ReducingStateDescriptor<unknown>);
-      case "aggregating":
-        return store.getAggregatingState(
-          descriptor as AggregatingStateDescriptor<unknown, unknown, unknown>,
-        );
-    }
+    return handleOf(this.select(pane), descriptor);
   }
 
   /** Adds a list or reducing state of `sources` to that of `into`, in the order given. */
