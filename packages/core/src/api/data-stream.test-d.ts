@@ -27,6 +27,10 @@ interface Click {
   readonly n: number;
   readonly at: number;
 }
+interface Order {
+  readonly total: { readonly amount: number; readonly currency: string; readonly tax: { readonly rate: number } };
+}
+declare const orders: KeyedStream<Order, string>;
 declare const env: StreamExecutionEnvironment;
 declare const clicks: DataStream<Click>;
 declare const keyed: KeyedStream<Click, string>;
@@ -114,11 +118,18 @@ export function keysAndStateInfer(): void {
   equal<DataStream<Click>>()(keyed.sum("n"));
   const pairs = env.fromCollection([["a", 1]]).keyBy((pair) => pair[0]);
   equal<DataStream<[string, number]>>()(pairs.sum(1));
+  equal<DataStream<Order>>()(orders.sum("total.amount"));
+  equal<DataStream<Order>>()(orders.maxBy("total.currency"));
+  equal<DataStream<Order>>()(orders.maxBy("total.tax.rate"));
   equal<DataStream<[string, number]>>()(pairs.maxBy(0));
   // @ts-expect-error the field is a string
   keyed.sum("user");
   // @ts-expect-error position 0 is a string
   pairs.sum(0);
+  // @ts-expect-error a field of a field that is no number
+  orders.sum("total.currency");
+  // @ts-expect-error no such field of a field
+  orders.max("total.price");
   // @ts-expect-error a stream without a key has no current key
   clicks.process((_click, ctx) => [ctx.getCurrentKey()]);
 }

@@ -2,6 +2,7 @@
  * Arguments that name fields of the stream's records, checked at the user's call where the records' type is declared.
  * Where it is not, the first record that lacks the field fails the job (`TYPE_NO_SUCH_FIELD`).
  */
+import { fieldTypeOf, splitPath } from "../types/field-access.ts";
 import type { AnyTypeInformation, TypeKind } from "../types/type-information.ts";
 import { type CallSite, wrongType } from "./call-site.ts";
 import { requireInteger } from "./check-arguments.ts";
@@ -48,6 +49,14 @@ export function positionArguments(
 }
 
 function hasField(type: AnyTypeInformation, field: number | string): boolean {
+  if (hasOwnField(type, field)) return true;
+  const path = splitPath(field);
+  if (path === undefined || !hasOwnField(type, path[0])) return false;
+  const inner = fieldTypeOf(type, path[0]);
+  return inner === undefined || hasField(inner, path[1]);
+}
+
+function hasOwnField(type: AnyTypeInformation, field: number | string): boolean {
   if (type.kind === "OBJECT") return typeof field === "string" && type.fieldNames.includes(field);
   if (type.kind === "TUPLE" || type.kind === "ROW") {
     return typeof field === "number"

@@ -11,6 +11,7 @@ import type { AnyTypeInformation } from "../types/type-information.ts";
 import { type CallSite, wrongType } from "./call-site.ts";
 import { functionSlot, hasMethods } from "./check-arguments.ts";
 import type { DataStream } from "./data-stream.ts";
+import { fieldArgument } from "./field-argument.ts";
 import type { StreamContext } from "./stream-context.ts";
 import { type AnyTypeInput, typeArgument } from "./type-argument.ts";
 import { WindowChoice } from "./window-choice.ts";
@@ -87,17 +88,8 @@ export class WindowBuilder {
     given: unknown,
     first: boolean,
   ): DataStream<never> {
-    const field = given ?? 0;
-    const isPosition = typeof field === "number" && Number.isInteger(field) && field >= 0;
-    if (!isPosition && (typeof field !== "string" || field === ""))
-      throw wrongType(at, "field", field, "the position or the name of a field");
-    // Checked above.
-    const aggregation = {
-      type: "field",
-      aggregate,
-      field: field as number | string,
-      first,
-    } as const;
+    const field = fieldArgument(at, given, this.inputType());
+    const aggregation = { type: "field", aggregate, field, first } as const;
     return this.end(at, { aggregation, outputType: this.inputType() });
   }
 

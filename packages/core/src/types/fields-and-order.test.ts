@@ -129,3 +129,30 @@ describe("fields", () => {
     ]); // biome-ignore format: one line
   });
 });
+
+describe("fields of fields", () => {
+  const order = () => ({
+    "a.b": 1,
+    user: { name: "ann", at: ["x", 7] },
+    row: Row.of(1, Row.of(2)),
+  });
+
+  test("are read and replaced by their path; what is not on the path is kept", () => {
+    expect(["user.name", "user.at.f1", "row.f1.f0", "a.b"].map((one) => getField(order(), one))).toEqual(["ann", 7, 2, 1]); // biome-ignore format: a list
+    const replaced = withField(order(), "user.at.f1", 8);
+    expect(replaced).toEqual({ ...order(), user: { name: "ann", at: ["x", 8] } });
+    expect(String(getField(withField(order(), "row.f1.f0", 3), "row"))).toBe("+I[1, +I[3]]");
+  });
+
+  test("a path that ends nowhere is an error of the part that lacks it", () => {
+    for (const field of ["user.age", "user.", ".user", "user.name.length", "nothing.at"])
+      expect(() => getField(order(), field)).toThrow("TYPE_NO_SUCH_FIELD");
+    expect(() => withField(order(), "user.age", 1)).toThrow("TYPE_NO_SUCH_FIELD");
+  });
+
+  test("have the type that is declared for them", () => {
+    const inner = Types.ROW_NAMED(["n", "text"], [Types.LONG(), Types.STRING()]);
+    const type = Types.OBJECT({ id: Types.INT(), inner });
+    expect(["inner.n", "inner.text", "inner.m", "id.x"].map((one) => fieldTypeOf(type, one)?.kind)).toEqual(["LONG", "STRING", undefined, undefined]); // biome-ignore format: a list
+  });
+});

@@ -179,8 +179,8 @@ describe("equal by value", () => {
 
 describe("what cannot be a key", () => {
   test.each<[string, unknown, string]>([
-    ["undefined", undefined, "The value undefined at key cannot be a key: it is undefined."],
-    ["a function in a field", { a: [() => 1] }, "The value [function] at key.a[0] cannot be a key: it is function."],
+    ["undefined", undefined, "The value undefined at key cannot be used as key: it is undefined."],
+    ["a function in a field", { a: [() => 1] }, "The value [function] at key.a[0] cannot be used as key: it is function."],
     ["a promise", Promise.resolve(1), "it is a promise; key selectors are synchronous."],
     ["an instance without fields", new (class Hidden { #n = 1; n() { return this.#n; } })(), "it is an object without fields of its own."],
   ])("%s is refused by path", (_name, value, message) => {

@@ -58,7 +58,7 @@ export const typesCodes = {
     hint: "Declare its type: Types.CLASS(…) for instances of a class; emit plain data otherwise.",
   },
   TYPE_NOT_A_KEY: {
-    text: "The value {value} at {path} cannot be a key: it is {reason}.",
+    text: "The value {value} at {path} cannot be used as key: it is {reason}.",
     hint: "Return a string, number, bigint, boolean, date, null, or an array, row or plain object of these.",
   },
   TYPE_NOT_COMPARABLE: {
