@@ -114,14 +114,5 @@ export const beingBuilt: Readonly<Record<string, readonly string[]>> = {
     "WS-04",
     "WS-05",
   ],
-  "tests to be written": [
-    "KG-10",
-    "PF-22",
-    "PF-24",
-    "PF-25",
-    "PF-26",
-    "PF-27",
-    "PF-29",
-    "WM-03",
-  ],
+  "tests to be written": ["KG-10", "PF-22", "PF-24", "PF-25", "PF-26", "PF-27", "PF-29", "WM-03"],
 };
