@@ -1,21 +1,26 @@
 /** `ContinuousEventTimeTrigger`: fires every interval of event time, and at the end of the window. */
 import type { DurationInput } from "../base/duration.ts";
-import { ReducingStateDescriptor } from "../state/descriptors.ts";
 import type { ReducingState } from "../state/handles.ts";
 import { positiveMillis } from "./check-parameters.ts";
+import { NextFiring } from "./next-firing.ts";
 import { type OnMergeContext, Trigger, type TriggerContext } from "./trigger.ts";
 import { TriggerResult } from "./trigger-result.ts";
 import type { Window } from "./window.ts";
 
-const fireTimes = new ReducingStateDescriptor<number>("fire-time", (a, b) => Math.min(a, b));
+const eventTimers = {
+  register: (ctx: TriggerContext, time: number) => ctx.registerEventTimeTimer(time),
+  delete: (ctx: TriggerContext, time: number) => ctx.deleteEventTimeTimer(time),
+};
 
 /** Early results at multiples of the interval. Flink: `ContinuousEventTimeTrigger`. */
 export class ContinuousEventTimeTrigger extends Trigger<unknown, Window> {
   readonly interval: number;
+  private readonly next: NextFiring;
 
   private constructor(interval: DurationInput) {
     super();
     this.interval = positiveMillis("ContinuousEventTimeTrigger", "interval", interval);
+    this.next = new NextFiring(this.interval, eventTimers);
   }
 
   static of(interval: DurationInput): ContinuousEventTimeTrigger {
@@ -31,21 +36,13 @@ export class ContinuousEventTimeTrigger extends Trigger<unknown, Window> {
     const end = window.maxTimestamp();
     if (end <= ctx.getCurrentWatermark()) return TriggerResult.FIRE;
     ctx.registerEventTimeTimer(end);
-    const next = ctx.getPartitionedState(fireTimes);
-    if (next.get() === null) {
-      const start = Math.floor(timestamp / this.interval) * this.interval;
-      this.registerNextFireTimestamp(start, window, ctx, next);
-    }
+    this.next.begin(timestamp, window, ctx);
     return TriggerResult.CONTINUE;
   }
 
   onEventTime(time: number, window: Window, ctx: TriggerContext): TriggerResult {
     if (time === window.maxTimestamp()) return TriggerResult.FIRE;
-    const next = ctx.getPartitionedState(fireTimes);
-    if (next.get() !== time) return TriggerResult.CONTINUE;
-    next.clear();
-    this.registerNextFireTimestamp(time, window, ctx, next);
-    return TriggerResult.FIRE;
+    return this.next.isDue(time, window, ctx) ? TriggerResult.FIRE : TriggerResult.CONTINUE;
   }
 
   onProcessingTime(): TriggerResult {
@@ -57,20 +54,13 @@ export class ContinuousEventTimeTrigger extends Trigger<unknown, Window> {
   }
 
   override onMerge(window: Window, ctx: OnMergeContext): void {
-    ctx.mergePartitionedState(fireTimes);
-    const next = ctx.getPartitionedState(fireTimes).get();
-    if (next !== null) ctx.registerEventTimeTimer(next);
+    this.next.merge(ctx);
     if (window.maxTimestamp() > ctx.getCurrentWatermark())
       ctx.registerEventTimeTimer(window.maxTimestamp());
   }
 
   clear(window: Window, ctx: TriggerContext): void {
-    const next = ctx.getPartitionedState(fireTimes);
-    const time = next.get();
-    if (time !== null) {
-      ctx.deleteEventTimeTimer(time);
-      next.clear();
-    }
+    this.next.clear(ctx);
     ctx.deleteEventTimeTimer(window.maxTimestamp());
   }
 
@@ -81,10 +71,7 @@ export class ContinuousEventTimeTrigger extends Trigger<unknown, Window> {
     ctx: TriggerContext,
     fireTimestampState: ReducingState<number>,
   ): void {
-    const next = Math.min(time + this.interval, window.maxTimestamp());
-    if (next <= time) return;
-    fireTimestampState.add(next);
-    ctx.registerEventTimeTimer(next);
+    this.next.register(time, window, ctx, fireTimestampState);
   }
 
   override toString(): string {

@@ -1,21 +1,26 @@
 /** `ContinuousProcessingTimeTrigger`: fires every interval of the wall clock, the last time at the end of the window. */
 import type { DurationInput } from "../base/duration.ts";
-import { ReducingStateDescriptor } from "../state/descriptors.ts";
 import type { ReducingState } from "../state/handles.ts";
 import { positiveMillis } from "./check-parameters.ts";
+import { NextFiring } from "./next-firing.ts";
 import { type OnMergeContext, Trigger, type TriggerContext } from "./trigger.ts";
 import { TriggerResult } from "./trigger-result.ts";
 import type { Window } from "./window.ts";
 
-const fireTimes = new ReducingStateDescriptor<number>("fire-time", (a, b) => Math.min(a, b));
+const processingTimers = {
+  register: (ctx: TriggerContext, time: number) => ctx.registerProcessingTimeTimer(time),
+  delete: (ctx: TriggerContext, time: number) => ctx.deleteProcessingTimeTimer(time),
+};
 
 /** Results at multiples of the interval. Flink: `ContinuousProcessingTimeTrigger`. */
 export class ContinuousProcessingTimeTrigger extends Trigger<unknown, Window> {
   readonly interval: number;
+  private readonly next: NextFiring;
 
   private constructor(interval: DurationInput) {
     super();
     this.interval = positiveMillis("ContinuousProcessingTimeTrigger", "interval", interval);
+    this.next = new NextFiring(this.interval, processingTimers);
   }
 
   static of(interval: DurationInput): ContinuousProcessingTimeTrigger {
@@ -28,12 +33,7 @@ export class ContinuousProcessingTimeTrigger extends Trigger<unknown, Window> {
     window: Window,
     ctx: TriggerContext,
   ): TriggerResult {
-    const next = ctx.getPartitionedState(fireTimes);
-    if (next.get() === null) {
-      const now = ctx.getCurrentProcessingTime();
-      const start = Math.floor(now / this.interval) * this.interval;
-      this.registerNextFireTimestamp(start, window, ctx, next);
-    }
+    this.next.begin(ctx.getCurrentProcessingTime(), window, ctx);
     return TriggerResult.CONTINUE;
   }
 
@@ -42,11 +42,7 @@ export class ContinuousProcessingTimeTrigger extends Trigger<unknown, Window> {
   }
 
   onProcessingTime(time: number, window: Window, ctx: TriggerContext): TriggerResult {
-    const next = ctx.getPartitionedState(fireTimes);
-    if (next.get() !== time) return TriggerResult.CONTINUE;
-    next.clear();
-    this.registerNextFireTimestamp(time, window, ctx, next);
-    return TriggerResult.FIRE;
+    return this.next.isDue(time, window, ctx) ? TriggerResult.FIRE : TriggerResult.CONTINUE;
   }
 
   override canMerge(): boolean {
@@ -54,17 +50,11 @@ export class ContinuousProcessingTimeTrigger extends Trigger<unknown, Window> {
   }
 
   override onMerge(_window: Window, ctx: OnMergeContext): void {
-    ctx.mergePartitionedState(fireTimes);
-    const next = ctx.getPartitionedState(fireTimes).get();
-    if (next !== null) ctx.registerProcessingTimeTimer(next);
+    this.next.merge(ctx);
   }
 
   clear(_window: Window, ctx: TriggerContext): void {
-    const next = ctx.getPartitionedState(fireTimes);
-    const time = next.get();
-    if (time === null) return;
-    ctx.deleteProcessingTimeTimer(time);
-    next.clear();
+    this.next.clear(ctx);
   }
 
   /** Registers the firing one interval after `time`, at the latest at the window's end; none behind the end. */
@@ -74,10 +64,7 @@ export class ContinuousProcessingTimeTrigger extends Trigger<unknown, Window> {
     ctx: TriggerContext,
     fireTimestampState: ReducingState<number>,
   ): void {
-    const next = Math.min(time + this.interval, window.maxTimestamp());
-    if (next <= time) return;
-    fireTimestampState.add(next);
-    ctx.registerProcessingTimeTimer(next);
+    this.next.register(time, window, ctx, fireTimestampState);
   }
 
   override toString(): string {
