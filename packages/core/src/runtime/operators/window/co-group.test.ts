@@ -73,7 +73,7 @@ describe("a join function", () => {
   test("gives a list as one record", async () => {
     const join = ([, a]: KeyedNumber, [, b]: KeyedNumber) => [a, b];
     const lines = await run({ assigner: tens, join }, [left(1, 1), right(3, 3), ...both(9)]);
-    expect(lines).toEqual(["1,3@9", "WM 9"]);
+    expect(lines).toEqual(["(1,3)@9", "WM 9"]);
   });
 
   test.each<readonly [string, unknown]>([
@@ -151,7 +151,7 @@ test("late records of both streams go to the side output as they came", async ()
   const parts: CoGroupParts = { assigner: tens, coGroup, lateTag: new OutputTag("late") };
   const script = [...both(19), left(1, 3), right(2, 4), right(3, 25), ...both(29)];
   const lines = await run(parts, script);
-  expect(lines).toEqual(["WM 19", "late a,1@3", "late a,2@4", "|3@29", "WM 29"]);
+  expect(lines).toEqual(["WM 19", "late (a,1)@3", "late (a,2)@4", "|3@29", "WM 29"]);
 });
 
 test("the watermark is that of the slower stream", async () => {
