@@ -1,5 +1,6 @@
 /** Windowed streams as plan, and their misuse at the user's line. */
 import { describe, expect, test } from "vitest";
+import { expectCase } from "../../../../tests/conformance/cases.ts";
 import { StreamError } from "../base/stream-error.ts";
 import { installFakeHost } from "../testing/fake-host.ts";
 import { Types } from "../types/types.ts";
@@ -75,7 +76,7 @@ test.each<readonly [string, () => unknown, string, string]>([
   ["no tag", () => windowed().sideOutputLateData("late" as never), "API_WRONG_TYPE", "outputTag"],
   ["negative lateness", () => windowed().allowedLateness(-1), "API_WRONG_TYPE", "lateness"],
   [
-    "W-33 a trigger that cannot merge in windows that do",
+    "a trigger that cannot merge in windows that do",
     () => sessions().trigger(new NeverTrigger()),
     "WINDOW_TRIGGER_CANNOT_MERGE",
     "NeverTrigger",
@@ -108,4 +109,16 @@ test.each<readonly [string, () => unknown, string, string]>([
   expect(error.code).toBe(code);
   expect(error.message).toContain(named);
   expect(error.where.location).toContain("windowed-stream.test.ts");
+});
+
+test("W-33 a trigger that cannot merge is refused while the program is built", () => {
+  let thrown: unknown;
+  try {
+    sessions().trigger(new NeverTrigger());
+  } catch (error) {
+    thrown = error;
+  }
+  const isRefused =
+    thrown instanceof StreamError && thrown.message.includes("does not support merging");
+  expectCase("W-33", [isRefused ? "unsupported operation" : thrown], "methods");
 });

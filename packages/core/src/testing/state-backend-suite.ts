@@ -138,6 +138,10 @@ function removes({ backend }: OpenedBackend): void {
   backend.setCurrentKey("b");
   handle.update(null);
   equal(handle.value(), null);
+  equal(
+    ["a", "b", "c", "d"].map((key) => backend.holds(key)),
+    [true, false, true, false],
+  );
   backend.clearCurrentKey();
   equal(backend.keyCount, 2);
   equal(slots.includes(backend.setCurrentKey("d")), true);

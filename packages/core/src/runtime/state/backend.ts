@@ -62,6 +62,8 @@ export interface KeyedStateBackend {
   ): AggregatingState<IN, OUT>;
   /** How many keys have any state; the current one counts from its first `setCurrentKey` until it is left empty. */
   readonly keyCount: number;
+  /** True where a state of the key is not empty, or a timer refers to it. Leaves the current key where that is empty. */
+  holds(key: unknown): boolean;
   /**
    * Calls back with each key that has something in the named state, and what it has: the value or accumulator, an array
    * for a list, a Map for a map. What has expired is not part of it.

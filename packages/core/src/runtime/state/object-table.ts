@@ -125,6 +125,11 @@ export class ObjectTable implements KeyedStateBackend {
     return this.#states.get(descriptor.name)?.values ?? [];
   }
 
+  holds(key: unknown): boolean {
+    if (this.mayBeEmpty) this.#releaseIfEmpty();
+    return this.#index.has(lookupKey(key));
+  }
+
   get keyCount(): number {
     return this.#index.size;
   }

@@ -268,6 +268,11 @@ describe("processing time", () => {
     await expectScript("W-13", parts);
   });
 
+  test("W-15 session windows with a gap for each record", async () => {
+    const assigner = DynamicProcessingTimeSessionWindows.withDynamicGap(() => 3000);
+    await expectScript("W-15", { assigner, ...sums.reduce });
+  });
+
   test("sessions with a gap for each record end by the longest", async () => {
     const assigner = DynamicProcessingTimeSessionWindows.withDynamicGap(
       ([, n]: KeyedNumber) => n * 1000,

@@ -1,9 +1,11 @@
 /**
  * Windows on keyed streams, of one input or two. Flink: `WindowOperator`, `EvictingWindowOperator`.
  *
- * WO1: a window lives until its end plus the allowed lateness; then its contents, timers and state of the trigger are
- * dropped. WO2: a record that is in no live window is late: it goes to the side output or is counted. WO3: user code runs
- * under the window's key and this operator's number. WO4: a window whose contents were purged is still remembered.
+ * WO1: a window lives until its end plus the allowed lateness; then its contents are dropped, and trigger and function
+ * drop what they keep. WO2: a record that is in no live window is late: it goes to the side output or is counted. WO3:
+ * user code runs under the window's key and this operator's number. WO4: a session whose contents were purged is still
+ * remembered; any other window only while it has contents, state or timers. WO5: timers that a trigger leaves behind fire
+ * for an empty window; those of a session that is gone do not.
  */
 import { MAX_TIMESTAMP } from "../../../base/timestamps.ts";
 import type { CoGroupNode, WindowNode } from "../../../plan/transformation.ts";
@@ -53,6 +55,7 @@ export class WindowOperator implements Operator, TimerTarget {
   readonly #panes: PaneTable;
   readonly #timers: KeyedTimers;
   readonly #paneTimers: PaneTimers;
+  readonly #state: WindowState;
   readonly #trigger: WindowTrigger;
   readonly #contents: WindowContents;
   readonly #evicting: EvictingContents | undefined;
@@ -75,6 +78,7 @@ export class WindowOperator implements Operator, TimerTarget {
     this.#paneTimers = new PaneTimers(timers);
     const clock = () => timers.currentProcessingTime();
     const state = new WindowState(new ObjectTable(guard, clock), node);
+    this.#state = state;
     const parts = { guard, timers, paneTimers: this.#paneTimers, state };
     this.#trigger = new WindowTrigger(node.trigger as Trigger<unknown, Window>, parts);
     this.#contents = kind.contents;
@@ -113,7 +117,7 @@ export class WindowOperator implements Operator, TimerTarget {
     if (pane === undefined || !forget(pane.eventTimes, timestampMs)) return;
     const isEnd = this.#isEventTime && timestampMs === this.#cleanupTime(pane.window);
     this.#react(pane, this.#trigger.onEventTime(pane, timestampMs), isEnd);
-    if (isEnd) this.#drop(slot, pane);
+    this.#behindTimer(slot, pane, isEnd);
   }
 
   onProcessingTime({ slot, namespace, timestampMs }: FiringTimer): void {
@@ -121,7 +125,7 @@ export class WindowOperator implements Operator, TimerTarget {
     if (pane === undefined || !forget(pane.processingTimes, timestampMs)) return;
     const isEnd = !this.#isEventTime && timestampMs === this.#cleanupTime(pane.window);
     this.#react(pane, this.#trigger.onProcessingTime(pane, timestampMs), isEnd);
-    if (isEnd) this.#drop(slot, pane);
+    this.#behindTimer(slot, pane, isEnd);
   }
 
   #element(value: unknown, timestampMs: number, key: unknown): void {
@@ -137,6 +141,7 @@ export class WindowOperator implements Operator, TimerTarget {
       if (pane === undefined) continue;
       isSkipped = false;
       this.#add(pane, value, timestampMs, index < windows.length - 1);
+      if (pane.contents === undefined) this.#forgetIfEmpty(slot, pane);
     }
     if (isSkipped && this.#isLate(timestampMs)) this.#late(value, timestampMs);
   }
@@ -179,11 +184,25 @@ export class WindowOperator implements Operator, TimerTarget {
     if (result.isPurge()) pane.contents = undefined;
   }
 
-  #drop(slot: number, pane: Pane): void {
-    pane.contents = undefined;
-    this.#trigger.clear(pane);
-    this.#emitter.clear(pane);
-    this.#paneTimers.deleteAll(pane);
+  /** Drops the window at its end; forgets it where nothing is left of it. */
+  #behindTimer(slot: number, pane: Pane, isEnd: boolean): void {
+    if (isEnd) {
+      pane.contents = undefined;
+      this.#trigger.clear(pane);
+      this.#emitter.clear(pane);
+      if (this.#merging !== undefined) {
+        this.#paneTimers.deleteAll(pane);
+        this.#panes.remove(slot, pane);
+      }
+    }
+    if (pane.contents === undefined) this.#forgetIfEmpty(slot, pane);
+  }
+
+  /** WO4. State that was not cleared keeps a window that may come back; one of event time that has ended does not. */
+  #forgetIfEmpty(slot: number, pane: Pane): void {
+    if (this.#merging !== undefined || pane.contents !== undefined) return;
+    if (pane.eventTimes.length > 0 || pane.processingTimes.length > 0) return;
+    if (this.#state.holds(pane) && !this.#hasEnded(pane.window)) return;
     this.#panes.remove(slot, pane);
   }
 

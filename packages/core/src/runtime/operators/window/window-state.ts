@@ -30,6 +30,11 @@ export class WindowState {
     return this.store;
   }
 
+  /** True where a state of the pane is not empty. */
+  holds(pane: Pane): boolean {
+    return this.#backend.keyCount > 0 && this.#backend.holds(pane.stateKey);
+  }
+
   /** The handle of a pane's state of any kind. */
   handle(pane: Pane, descriptor: StateDescriptor): State {
     return handleOf(this.select(pane), descriptor);
