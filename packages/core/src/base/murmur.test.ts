@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { expectCase, expectedOf } from "../../../../tests/conformance/cases.ts";
+import { readRecord } from "../../../../tests/conformance/record-text.ts";
 import {
   defaultMaxParallelism,
   keyGroupOfHash,
@@ -58,8 +60,14 @@ test("key groups and ranges are those of Flink's KeyGroupRangeAssignment", () =>
 });
 
 test("KG-08 every key group lies in the range of the subtask floor(group * parallelism / max)", () => {
-  const pairs = [[1, 1], [13, 1], [13, 2], [32767, 1], [32767, 13], [32767, 32767]] as const; // biome-ignore format: a table
-  for (const [maxParallelism, parallelism] of pairs) {
+  const named = expectedOf("KG-08", "pairs").map((text) => readRecord(text) as [number, number]);
+  const random = fc.sample(
+    fc
+      .integer({ min: 1, max: 500 })
+      .chain((max) => fc.tuple(fc.constant(max), fc.integer({ min: 1, max }))),
+    1000,
+  );
+  for (const [maxParallelism, parallelism] of [...named, ...random]) {
     const outside: number[] = [];
     for (let group = 0; group < maxParallelism; group++) {
       const subtask = Math.floor((group * parallelism) / maxParallelism);
@@ -72,11 +80,10 @@ test("KG-08 every key group lies in the range of the subtask floor(group * paral
     Array.from({ length: parallelism }, (_, subtask) =>
       Object.values(keyGroupRangeOfSubtask(subtask, parallelism, maxParallelism)).join("-"),
     );
-  expect([rangesOf(13, 2), rangesOf(10, 3), rangesOf(128, 5)]).toEqual([
-    ["0-6", "7-12"],
-    ["0-3", "4-6", "7-9"],
-    ["0-25", "26-51", "52-76", "77-102", "103-127"],
-  ]);
+  expectCase("KG-08", rangesOf(13, 2), "two");
+  expectCase("KG-08", rangesOf(10, 3), "10 by 3");
+  expectCase("KG-08", rangesOf(128, 3), "128 by 3");
+  expectCase("KG-08", rangesOf(128, 5), "128 by 5");
 });
 
 test("each key group belongs to exactly the subtask whose range holds it", () => {

@@ -1,14 +1,16 @@
 import { expect, test } from "vitest";
+import { expectedOf } from "../../../../../tests/conformance/cases.ts";
 import { IdlenessTimer } from "./idleness-timer.ts";
 
 test("WM-04 an input is idle after the time-out from the first check, and active again with a record", () => {
-  const timer = new IdlenessTimer(10);
+  const [timeoutMs = 0, laterMs = 0] = expectedOf("WM-04", "timeout").map(Number);
+  const timer = new IdlenessTimer(timeoutMs);
   let nowMs = 1000;
   const check = (passedMs: number, isHeldBack = false): boolean =>
     timer.checkIdle((nowMs += passedMs), isHeldBack);
-  expect([check(0), check(11), check(0), check(50)]).toEqual([false, true, true, true]);
+  expect([check(0), check(laterMs), check(0), check(50)]).toEqual([false, true, true, true]);
   timer.onRecord();
-  expect([check(30), check(1), check(11)]).toEqual([false, false, true]);
+  expect([check(30), check(1), check(timeoutMs + 1)]).toEqual([false, false, true]);
 });
 
 test("the clock stands still while the input is held back", () => {
