@@ -19,7 +19,7 @@ type Targets = Readonly<Record<string, { readonly atMost?: number; readonly atLe
 
 /** How far a figure may miss its target before `--gate` fails. */
 const margin = 0.25;
-const names = ["chain", "keyed-reduce", "timers", "file-lines", "start-up"];
+const names = ["chain", "keyed-reduce", "timers", "windows", "file-lines", "start-up"];
 
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const targets = JSON.parse(
@@ -95,6 +95,18 @@ function figuresOf(ns: ReadonlyMap<string, number>): Figure[] {
     {
       name: "longest turn while a million timers fire, ms",
       value: of("longest turn of a million timers") / 1e6,
+    },
+    {
+      name: "tumbling windows / loop with a Map for each",
+      value: of("tumbling windows") / of("loop with a Map for each window"),
+    },
+    {
+      name: "sliding windows / loop with five Maps",
+      value: of("sliding windows") / of("loop with five Maps"),
+    },
+    {
+      name: "session windows / loop with a Map of sessions",
+      value: of("session windows") / of("loop with a Map of sessions"),
     },
     { name: "readline / lines of a file", value: of("readline") / of("lines of a file") },
     {

@@ -22,7 +22,8 @@ export class Pane implements Contents {
   readonly number: number;
   readonly stateKey: number;
   readonly key: unknown;
-  readonly window: Window;
+  /** Replaced where a session grows. */
+  window: Window;
   contents: unknown = undefined;
   /** Timers that are registered, in no order; few. */
   readonly eventTimes: number[] = [];

@@ -9,6 +9,7 @@
  */
 import { MAX_TIMESTAMP } from "../../../base/timestamps.ts";
 import type { CoGroupNode, WindowNode } from "../../../plan/transformation.ts";
+import { EventTimeTrigger } from "../../../windowing/event-time-trigger.ts";
 import type { Evictor } from "../../../windowing/evictor.ts";
 import type { Trigger } from "../../../windowing/trigger.ts";
 import type { TriggerResult } from "../../../windowing/trigger-result.ts";
@@ -25,6 +26,7 @@ import type { Operator, OperatorInput } from "../operator.ts";
 import { requireTable } from "../rolling-state.ts";
 import { OperatorRuntimeContext } from "../runtime-context.ts";
 import { EvictingContents } from "./evicting-contents.ts";
+import { canGrow, growSession, moveTimer } from "./growing-sessions.ts";
 import { MergingWindows } from "./merging-windows.ts";
 import { type Pane, PaneTable } from "./pane.ts";
 import type { PaneEmitter } from "./pane-emitter.ts";
@@ -61,6 +63,9 @@ export class WindowOperator implements Operator, TimerTarget {
   readonly #evicting: EvictingContents | undefined;
   readonly #emitter: PaneEmitter;
   readonly #merging: MergingWindows | undefined;
+  readonly #canGrow: boolean;
+  /** Windows of event time that do not merge, with the default trigger. */
+  readonly #isPlain: boolean;
 
   constructor(context: ChainedContext<WindowNode | CoGroupNode>, kind: WindowKind) {
     const { node, guard } = context;
@@ -83,8 +88,15 @@ export class WindowOperator implements Operator, TimerTarget {
     this.#trigger = new WindowTrigger(node.trigger as Trigger<unknown, Window>, parts);
     this.#contents = kind.contents;
     this.#evicting = this.#createEvicting(node.evictor as Evictor<unknown, Window> | undefined);
+    this.#canGrow = canGrow(
+      this.#assigner,
+      node.trigger as Trigger<unknown, Window>,
+      this.#latenessMs,
+    );
     const isMerging = "mergeWindows" in this.#assigner;
     this.#emitter = kind.createEmitter({ timers, state, keyed: this.#table, isMerging });
+    this.#isPlain =
+      this.#isEventTime && !isMerging && node.trigger.constructor === EventTimeTrigger;
     this.#merging = isMerging ? this.#createMerging() : undefined;
     const runtimeContext = new OperatorRuntimeContext(context);
     this.#assignerContext = {
@@ -115,6 +127,7 @@ export class WindowOperator implements Operator, TimerTarget {
   onEventTime({ slot, namespace, timestampMs }: FiringTimer): void {
     const pane = this.#panes.byNumber(namespace);
     if (pane === undefined || !forget(pane.eventTimes, timestampMs)) return;
+    if (this.#canGrow && moveTimer(pane, timestampMs, this.#paneTimers)) return;
     const isEnd = this.#isEventTime && timestampMs === this.#cleanupTime(pane.window);
     this.#react(pane, this.#trigger.onEventTime(pane, timestampMs), isEnd);
     this.#behindTimer(slot, pane, isEnd);
@@ -137,6 +150,12 @@ export class WindowOperator implements Operator, TimerTarget {
     let isSkipped = true;
     for (let index = 0; index < windows.length; index += 1) {
       const window = windows[index];
+      if (
+        window !== undefined &&
+        this.#canGrow &&
+        this.#growSession(slot, window, value, timestampMs)
+      )
+        return;
       const pane = window === undefined ? undefined : this.#livePane(slot, key, window);
       if (pane === undefined) continue;
       isSkipped = false;
@@ -144,6 +163,15 @@ export class WindowOperator implements Operator, TimerTarget {
       if (pane.contents === undefined) this.#forgetIfEmpty(slot, pane);
     }
     if (isSkipped && this.#isLate(timestampMs)) this.#late(value, timestampMs);
+  }
+
+  /** True where the record is in an open session that covers its window now. */
+  #growSession(slot: number, window: Window, value: unknown, timestampMs: number): boolean {
+    const pane = growSession(this.#panes.panesAt(slot), window);
+    if (pane === undefined) return false;
+    if (this.#evicting === undefined) this.#contents.add(pane, value, false);
+    else this.#evicting.add(pane, value, timestampMs, false);
+    return true;
   }
 
   /** The pane of a window, made where there is none; `undefined` where the window has ended. */
@@ -161,11 +189,17 @@ export class WindowOperator implements Operator, TimerTarget {
   #add(pane: Pane, value: unknown, timestampMs: number, isShared: boolean): void {
     if (this.#evicting === undefined) this.#contents.add(pane, value, isShared);
     else this.#evicting.add(pane, value, timestampMs, isShared);
+    if (this.#isPlain && this.#isSettled(pane)) return;
     this.#react(pane, this.#trigger.onElement(pane, value, timestampMs), false);
     const cleanupMs = this.#cleanupTime(pane.window);
     if (cleanupMs === MAX_TIMESTAMP) return;
     if (this.#isEventTime) this.#paneTimers.registerEventTime(pane, cleanupMs);
     else this.#paneTimers.registerProcessingTime(pane, cleanupMs);
+  }
+
+  /** With the default trigger: it has set its timer at an earlier record, and would say that the window goes on. */
+  #isSettled({ eventTimes, window }: Pane): boolean {
+    return eventTimes.length > 0 && window.maxTimestamp() > this.#timers.currentWatermark();
   }
 
   /** Does what the trigger said. `isEnd`: the window is dropped afterwards. */
