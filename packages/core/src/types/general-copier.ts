@@ -5,14 +5,10 @@
  * G2 Aliases and cycles inside one record stay aliases and cycles.
  * G3 What cannot be proved plain (instances of classes, functions) is `TYPE_NOT_COPYABLE`, naming the path; never a silent loss.
  */
-import { streamError } from "../base/stream-error.ts";
-import { bigDecimalBrand, hasBrand, rowBrand } from "./brands.ts";
+import { ERROR_CLASSES, notCopyable, plainFormOf } from "./plain-form.ts";
 import { type Row, shapedRow, shapeOf } from "./row.ts";
-import { temporalClassOf } from "./temporal.ts";
 import { previewOf } from "./text.ts";
 
-// biome-ignore format: a list
-const ERROR_CLASSES = [Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError];
 const LINEAR_SEARCH_LIMIT = 16;
 
 /** A copy of any value: primitives are themselves, plain data is copied deeply. Throws `TYPE_NOT_COPYABLE`. */
@@ -89,41 +85,35 @@ class Copying {
   }
 
   #copyObject(value: object, path: string): object {
-    const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype === Array.prototype && Array.isArray(value)) return this.#copyArray(value, path);
-    if (prototype === Object.prototype || prototype === null)
-      return this.#copyFields(value, this.#remember(value, Object.create(prototype)), path);
-    if (hasBrand(value, rowBrand)) return this.#copyRow(value as Row, path); // the brand says so
-    if (hasBrand(value, bigDecimalBrand) || temporalClassOf(value) !== undefined) return value; // immutable
-    if (value instanceof Map) return this.#copyMap(value, path);
-    if (value instanceof Set) return this.#copySet(value, path);
-    return this.#copyBuiltIn(value, prototype, path);
-  }
-
-  #copyBuiltIn(value: object, prototype: unknown, path: string): object {
-    if (value instanceof Date && prototype === Date.prototype)
-      return this.#remember(value, new Date(value.getTime()));
-    if (value instanceof RegExp && prototype === RegExp.prototype) {
-      const copy = new RegExp(value.source, value.flags);
-      copy.lastIndex = value.lastIndex;
-      return this.#remember(value, copy);
+    switch (plainFormOf(value, path)) {
+      case "array":
+        return this.#copyArray(value as readonly unknown[], path); // the form says so, as in all cases below
+      case "object":
+        return this.#copyFields(
+          value,
+          this.#remember(value, Object.create(Object.getPrototypeOf(value))),
+          path,
+        );
+      case "row":
+        return this.#copyRow(value as Row, path);
+      case "decimal":
+      case "temporal":
+        return value; // immutable
+      case "map":
+        return this.#copyMap(value as ReadonlyMap<unknown, unknown>, path);
+      case "set":
+        return this.#copySet(value as ReadonlySet<unknown>, path);
+      case "date":
+        return this.#remember(value, new Date((value as Date).getTime()));
+      case "regExp":
+        return this.#remember(value, copyRegExp(value as RegExp));
+      case "arrayBuffer":
+        return this.#remember(value, (value as ArrayBuffer).slice(0));
+      case "view":
+        return this.#remember(value, copyView(value as ArrayBufferView));
+      case "error":
+        return this.#copyError(value as Error, path);
     }
-    if (value instanceof ArrayBuffer) return this.#remember(value, value.slice(0));
-    if (value instanceof DataView) {
-      const buffer = value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength);
-      return this.#remember(value, new DataView(buffer));
-    }
-    // serves all typed arrays, and copies Node's buffers, whose own slice does not
-    if (ArrayBuffer.isView(value))
-      return this.#remember(value, Uint8Array.prototype.slice.call(value));
-    if (value instanceof Error && ERROR_CLASSES.some((known) => known.prototype === prototype))
-      return this.#copyError(value, path);
-    const name = (value.constructor as { name?: unknown } | undefined)?.name; // any object may lack one
-    throw notCopyable(
-      value,
-      path,
-      typeof name === "string" && name !== "" ? `an instance of ${name}` : "an instance of a class",
-    );
   }
 
   #copyArray(value: readonly unknown[], path: string): unknown[] {
@@ -198,6 +188,17 @@ class Copying {
   }
 }
 
-function notCopyable(value: unknown, path: string, reason: string): Error {
-  return streamError("TYPE_NOT_COPYABLE", { value: previewOf(value), path, reason });
+function copyRegExp(value: RegExp): RegExp {
+  const copy = new RegExp(value.source, value.flags);
+  copy.lastIndex = value.lastIndex;
+  return copy;
+}
+
+function copyView(value: ArrayBufferView): object {
+  if (value instanceof DataView) {
+    const { byteOffset, byteLength } = value;
+    return new DataView(value.buffer.slice(byteOffset, byteOffset + byteLength));
+  }
+  // serves all typed arrays, and copies Node's buffers, whose own slice does not
+  return Uint8Array.prototype.slice.call(value);
 }

@@ -10,6 +10,7 @@ import { streamError } from "../base/stream-error.ts";
 import { hasBrand, rowBrand } from "./brands.ts";
 import { encodeKey } from "./key-encoding.ts";
 import { elementText, previewOf } from "./text.ts";
+import type { AnyTypeInformation } from "./type-information.ts";
 
 /** What a row says about a change. */
 export type RowKind = "INSERT" | "UPDATE_BEFORE" | "UPDATE_AFTER" | "DELETE";
@@ -27,6 +28,8 @@ const KIND_TEXTS = { INSERT: "+I", UPDATE_BEFORE: "-U", UPDATE_AFTER: "+U", DELE
 export interface RowShape {
   /** `undefined`: positional. */
   readonly fieldNames: readonly string[] | undefined;
+  /** The declared type; `undefined` where only names were given. */
+  readonly type?: AnyTypeInformation;
   fieldText(index: number, value: unknown): string;
 }
 

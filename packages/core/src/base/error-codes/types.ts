@@ -85,6 +85,10 @@ export const typesCodes = {
     text: "This runtime has no Temporal, and temporal-polyfill could not be loaded.",
     hint: "Install temporal-polyfill beside millrace, or set globalThis.Temporal before the first date is used.",
   },
+  TYPE_WRONG_FINGERPRINT: {
+    text: "{path} is {value}; {expected} is expected there.",
+    hint: "The description of a stored type cannot be read. It was written by a later version of millrace, or damaged.",
+  },
   TYPE_BYTES_TRUNCATED: {
     text: "{name} ends too early: {needed} bytes are needed at byte {offset}, {remaining} are left.",
     hint: "The bytes were cut off. Restore from another checkpoint, or from a whole copy of this one.",

@@ -39,6 +39,13 @@ export class ClassType extends TypeInformation<object> {
         reason: `${describeValue(instanceClass)} is not a class`,
       });
     }
+    const inherited = Object.keys(fields).find((name) => name in Object.prototype);
+    if (inherited !== undefined) {
+      throw streamError("TYPE_WRONG_DECLARATION", {
+        factory: "CLASS",
+        reason: `every object inherits ${inherited}, so that it cannot be a field of a class`,
+      });
+    }
     this.class = instanceClass;
     this.fieldNames = Object.freeze(Object.keys(fields));
     this.fieldTypes = Object.freeze(Object.values(fields));

@@ -28,7 +28,8 @@ export class RowType extends TypeInformation<Row, unknown> {
   override readonly fieldTypes: readonly AnyTypeInformation[];
   override readonly fieldNames: readonly string[];
   override readonly isImmutable = false;
-  readonly #shape: RowShape;
+  /** What rows of this type carry. */
+  readonly shape: RowShape;
 
   /** Positional without names. */
   constructor(fieldTypes: readonly AnyTypeInformation[], names?: readonly string[]) {
@@ -42,35 +43,34 @@ export class RowType extends TypeInformation<Row, unknown> {
       names === undefined ? positionalNames(fieldTypes.length) : [...names],
     );
     this.text = `ROW<${fieldsText(this.fieldNames, fieldTypes)}>`;
-    this.#shape = Object.freeze({
+    this.shape = Object.freeze({
       fieldNames: this.fieldNames,
+      type: this,
       fieldText: (index: number, value: unknown) => fieldText(this.fieldTypes[index], value),
     });
   }
 
   override isValue(value: unknown): boolean {
-    return (
-      isRow(value) && shapeOf(value) === this.#shape && areValues(this.fieldTypes, value, true)
-    );
+    return isRow(value) && shapeOf(value) === this.shape && areValues(this.fieldTypes, value, true);
   }
 
   override convert(input: unknown, path: string): Row {
     if (this.isValue(input)) return input as Row; // isValue says so
-    if (isRow(input)) return shapedRow(this.#fromRow(input, path), this.#shape, input.getRowKind());
-    if (Array.isArray(input)) return shapedRow(this.#fromList(input, path), this.#shape, "INSERT");
+    if (isRow(input)) return shapedRow(this.#fromRow(input, path), this.shape, input.getRowKind());
+    if (Array.isArray(input)) return shapedRow(this.#fromList(input, path), this.shape, "INSERT");
     if (typeof input === "object" && input !== null)
-      return shapedRow(this.#fromFields(input, path), this.#shape, "INSERT");
+      return shapedRow(this.#fromFields(input, path), this.shape, "INSERT");
     throw wrongValue(input, path, this.text);
   }
 
   override toText(value: unknown): string {
     const row = value as Row; // texts are asked of values of the type
-    return shapedRow([...row], this.#shape, row.getRowKind()).toString();
+    return shapedRow([...row], this.shape, row.getRowKind()).toString();
   }
 
   override createCopier(codeGeneration: CodeGeneration = detectCodeGeneration()): Copier<Row> {
     const copiers = fieldCopiers(this.fieldTypes, codeGeneration);
-    const shape = this.#shape;
+    const shape = this.shape;
     if (codeGeneration === "forbidden") {
       return (row) =>
         shapedRow(

@@ -48,6 +48,14 @@ export class ByteInput {
     return this.view.getUint8(start);
   }
 
+  /** One byte, 0 or 1. */
+  flag(): boolean {
+    const start = this.take(1);
+    const value = this.view.getUint8(start);
+    if (value > 1) throw this.damaged(`${value} is neither true nor false`, start);
+    return value === 1;
+  }
+
   int16(): number {
     const start = this.take(2);
     return this.view.getInt16(start);

@@ -17,8 +17,8 @@ export interface Serializer<T = unknown> {
   /** The type; GENERIC for undeclared values. */
   readonly type: AnyTypeInformation;
   /**
-   * Appends the value. Throws `TYPE_NOT_COPYABLE` or `TYPE_WRONG_VALUE` and its kin, with the path in the value; what
-   * was appended before it threw is for the caller to drop (`output.length = before`).
+   * Appends the value. Throws `TYPE_NOT_COPYABLE` or `TYPE_WRONG_VALUE` and its kin, with the path in the value;
+   * the output is then what it was before.
    */
   write(value: T, output: ByteOutput): void;
   /** Reads one value: the caller owns it. Throws `TYPE_BYTES_TRUNCATED` or `TYPE_BYTES_DAMAGED`. */
