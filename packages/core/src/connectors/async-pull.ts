@@ -4,9 +4,10 @@
  * P1: at most `CAPACITY` items wait. P2: an error of the iterator is thrown behind the items before it. P3: after `close`
  * nothing is pulled, and `return()` has been called unless the iterator had ended.
  */
+
+import { Fifo } from "../base/fifo.ts";
 import { streamError } from "../base/stream-error.ts";
 import { WakeUp } from "../connector/wake-up.ts";
-import { Fifo } from "./fifo.ts";
 
 const CAPACITY = 256;
 

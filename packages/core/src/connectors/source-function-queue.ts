@@ -5,11 +5,11 @@
  * there; who does not may be `LIMIT` ahead, then it is `SOURCE_NEVER_YIELDS`. Q3: after `cancel` every wait is rejected.
  */
 
+import { Fifo } from "../base/fifo.ts";
 import { streamError } from "../base/stream-error.ts";
 import { NO_TIMESTAMP } from "../base/timestamps.ts";
 import type { SourceWatermarkOutput } from "../connector/source.ts";
 import { WakeUp } from "../connector/wake-up.ts";
-import { Fifo } from "./fifo.ts";
 
 const CAPACITY = 1024;
 const LIMIT = 1_000_000;

@@ -131,6 +131,7 @@ class Builder {
     const chainPorts: ChainPorts = {
       environment,
       processingTimers: this.#worker.timers,
+      mailbox: this.#worker.mailbox,
       edge: (edgeIndex) => {
         let edge = edges.get(edgeIndex);
         if (edge === undefined) {

@@ -43,6 +43,10 @@ export function defaultOperatorName(node: PhysicalNode): string {
       return "Interval Join";
     case "broadcastProcess":
       return node.isKeyed ? "Co-Process-Broadcast-Keyed" : "Co-Process-Broadcast";
+    case "asyncWait":
+      return "async wait operator";
+    case "asyncBatchWait":
+      return "async batch wait operator";
     case "sink":
       return node.sink.defaultName ?? "Unnamed";
   }

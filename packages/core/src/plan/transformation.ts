@@ -6,6 +6,7 @@
  */
 import type { Sink } from "../connector/sink.ts";
 import type { Source, SourceSplit } from "../connector/source.ts";
+import type { AsyncRetryStrategy } from "../functions/async-retry.ts";
 import type { OutputTag } from "../functions/output-tag.ts";
 import type { StateDescriptor } from "../state/descriptors.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
@@ -215,6 +216,31 @@ export type BroadcastProcessNode = NodeSettings &
     /** The map states that were given to `broadcast(…)`. */
     readonly descriptors: readonly StateDescriptor[];
   };
+/** What both kinds of asynchronous operators have. */
+interface AsyncSettings {
+  /** Results in the order of the records, or as they come (never across a watermark). */
+  readonly isOrdered: boolean;
+  /** From the first call of a record on, retries included; 0: none. */
+  readonly timeoutMs: number;
+  /** Calls, and watermarks between them, that may wait; no record is taken beyond. */
+  readonly capacity: number;
+  readonly retry: AsyncRetryStrategy<never> | undefined;
+}
+/** `AsyncDataStream.orderedWait` …, and `mapAsync`, whose function gives one record where the others give a list. */
+export type AsyncWaitNode = NodeSettings &
+  OneInput &
+  WithFunction &
+  AsyncSettings & { readonly kind: "asyncWait"; readonly result: "records" | "record" };
+/** `AsyncDataStream.orderedWaitBatch` …: several records in one call. */
+export type AsyncBatchWaitNode = NodeSettings &
+  OneInput &
+  WithFunction &
+  AsyncSettings & {
+    readonly kind: "asyncBatchWait";
+    readonly batchSize: number;
+    /** How long the first record of a batch waits for it to be full; 0: without end. */
+    readonly batchTimeoutMs: number;
+  };
 /** `sinkTo`, and `addSink` with a SinkFunction (wrapped by the api through the BuiltIns port). */
 export type SinkNode = NodeSettings &
   OneInput & {
@@ -257,6 +283,7 @@ export type SideOutputNode = NodeSettings &
 export type PhysicalNode =
   | SourceNode | MapNode | FlatMapNode | FilterNode | ProjectNode | ProcessNode | ReduceNode | AggregateNode | WindowNode
   | MapPartitionNode | PartitionReduceNode | PartitionAggregateNode | SortPartitionNode
+  | AsyncWaitNode | AsyncBatchWaitNode
   | TimestampsNode | CoMapNode | CoFlatMapNode | CoProcessNode | CoGroupNode | IntervalJoinNode
   | BroadcastProcessNode | SinkNode; // biome-ignore format: one family a line
 /** Nodes that shape edges and do not run. */

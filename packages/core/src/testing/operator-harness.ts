@@ -113,6 +113,7 @@ export function createHarnessChain(
   const chain = createChain(vertex, {
     environment,
     processingTimers,
+    mailbox,
     edge: (edge) => recordingEdge(edge, events),
     createSink: (context) => {
       if (run.createSink === undefined)

@@ -5,6 +5,14 @@ export const functionsCodes = {
     text: "The function of {operator} returned undefined.",
     hint: "A record may be any value except undefined: is a return statement missing?",
   },
+  FUNCTION_RETURNED_NULL: {
+    text: "The result of the function of {operator} cannot be none; it is {value}.",
+    hint: "Return a list of records; [] where there is none. Is a return statement missing?",
+  },
+  FUNCTION_TIMED_OUT: {
+    text: "A call of the function of {operator} was not answered within {timeoutMs} ms.",
+    hint: "Raise the time-out, or give the function a method timeout(value) (timeoutBatch(inputs) for batches) that returns what stands in for the result.",
+  },
   FUNCTION_NOT_COPYABLE: {
     text: "Every subtask needs a function object of its own, and this one cannot be copied: {field} {reason}.",
     hint: "Create it in open(), where each subtask makes its own; or pass perSubtask(MyFunction) or perSubtask(() => new MyFunction()) instead of the object.",

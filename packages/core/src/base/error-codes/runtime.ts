@@ -39,7 +39,7 @@ export const runtimeCodes = {
   },
   FUNCTION_RETURNED_PROMISE: {
     text: "The function of {operator} returned a promise (or an async iterable).",
-    hint: "Functions that are called for each record are synchronous. Await in open(), in a source (fromAsyncIterable) or in a sink function; operators that wait are not built yet.",
+    hint: "Functions that are called for each record are synchronous. For calls that wait use stream.mapAsync(fn) or AsyncDataStream; await in open(), in a source (fromAsyncIterable) or in a sink function.",
   },
   FUNCTION_RETURNED_PAIR: {
     text: "The function of {operator} returned [tag, value] where a list of records was expected.",
@@ -55,7 +55,7 @@ export const runtimeCodes = {
   },
   OUTPUT_OUTSIDE_CALL: {
     text: "The function of {operator} emitted a record outside of its call.",
-    hint: "Collectors and contexts are valid only while the function runs, not in promises or callbacks. Await in open(), in a source or in a sink function.",
+    hint: "Collectors and contexts are valid only while the function runs, not in promises or callbacks. For calls that wait use stream.mapAsync(fn) or AsyncDataStream.",
   },
   RUNTIME_SINK_FAILED: {
     text: "The sink {operator} failed in {action}: {message}.",

@@ -29,6 +29,10 @@ export const stateCodes = {
     text: `The state "{state}" was asked for by {operator}. Keyed state can only be used on a 'keyed stream', i.e., after a 'keyBy()' operation.`,
     hint: "Call keyBy(...) before the operator: keyed state is kept for each key.",
   },
+  STATE_IN_ASYNC_FUNCTION: {
+    text: 'The state "{state}" was asked for by {operator}, whose function is asynchronous.',
+    hint: "Keyed state is not available in asynchronous functions: keep it in a process function before or behind.",
+  },
   STATE_NAME_CONFLICT: {
     text: 'The operator {operator} has two states named "{state}": {existing} and {requested}.',
     hint: "Give each state of an operator its own name, and use one descriptor for each.",

@@ -8,6 +8,7 @@
 
 import type { SourceReader, SourceSplit } from "../../connector/source.ts";
 import type { JobVertex } from "../../plan/job-graph.ts";
+import type { Mailbox } from "../mailbox.ts";
 import type {
   Input,
   Operator,
@@ -24,6 +25,8 @@ export interface ChainPorts {
   readonly environment: SubtaskEnvironment;
   /** The worker's processing time. */
   readonly processingTimers: ProcessingTimers;
+  /** The worker's. */
+  readonly mailbox: Mailbox;
   /** Where an edge that leaves this chain goes; the edge copies and chooses the target. */
   edge(edgeIndex: number): Input;
   /** Sinks are made by the worker's side, which also drives their room, flush and commit. */

@@ -2,6 +2,7 @@
 import { OBJECT_REUSE, readOption, SLICE_MAX_RECORDS } from "../../base/config-options.ts";
 import type { JobOperator, JobVertex } from "../../plan/job-graph.ts";
 import type { PhysicalNode } from "../../plan/transformation.ts";
+import type { Mail } from "../mailbox.ts";
 import type { ChainedContext } from "../operators/chained-context.ts";
 import { createOperator } from "../operators/create-operator.ts";
 import type { Input, Operator } from "../operators/operator.ts";
@@ -188,11 +189,23 @@ export class OperatorChain implements Chain {
         if (keyedState === undefined) throw new TypeError(`${operator.node.name} has no key`); // a defect of the operator
         return this.#createTimers(index, keyedState, guard, target, hasNamespaces);
       },
+      post: (call) => this.#ports.mailbox.post(this.#mail(call)),
+      schedule: (timestampMs, call) =>
+        this.#ports.processingTimers.register(timestampMs, this.#mail(call)),
+      describeFailure: (error, record) => this.#describe(error, this.#runningOperator(), record),
       downstreamFailed: (error) => {
         const described = signals.fail(this.#describe(error, this.#runningOperator(), undefined));
         signals.running.number = number;
         return described;
       },
+    };
+  }
+
+  /** A call of an operator between two records. */
+  #mail(call: () => void): Mail {
+    return {
+      run: () => this.#controlled(call),
+      describeFailure: (error) => this.describeFailure(error),
     };
   }
 

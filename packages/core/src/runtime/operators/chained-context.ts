@@ -1,5 +1,7 @@
 /** What the operators of a chain get besides the contract's context: whose call it is, keyed state, failures, time. */
+import type { Cancel } from "../../base/ports.ts";
 import type { PhysicalNode } from "../../plan/transformation.ts";
+import type { FailedRecord } from "../chain/failure.ts";
 import type { CallGuard } from "../state/backend.ts";
 import type { ObjectTable } from "../state/object-table.ts";
 import type { OperatorStateBackend } from "../state/operator-state-backend.ts";
@@ -22,6 +24,12 @@ export interface ChainedContext<Node extends PhysicalNode = PhysicalNode>
   readonly currentProcessingTimeMs: () => number;
   /** The operator's timers, on keyed streams only; once per operator. `hasNamespaces`: it uses others than 0. */
   readonly createTimers: (target: TimerTarget, hasNamespaces: boolean) => KeyedTimers;
+  /** Runs a call of the operator that is no element's, as mail: between two records (W3), after what is posted already. */
+  readonly post: (call: () => void) => void;
+  /** The same, not before a processing time; the result takes it back. */
+  readonly schedule: (timestampMs: number, call: () => void) => Cancel;
+  /** What the user reads of a failure: the operator that was running, its place, and the record. */
+  readonly describeFailure: (error: unknown, record: FailedRecord) => unknown;
   /**
    * W7: called with what was thrown by the operators behind this one during a call out of a user's function; describes
    * it, remembers it as the slice's failure, and returns what is to be thrown.

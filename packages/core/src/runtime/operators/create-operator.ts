@@ -2,6 +2,8 @@
 import type { PhysicalNode, SinkNode } from "../../plan/transformation.ts";
 import { createAggregateOperator } from "./aggregate.ts";
 import { createBroadcastProcessOperator } from "./broadcast-process.ts";
+import { createAsyncBatchWaitOperator } from "./async/batch-wait-operator.ts";
+import { createAsyncWaitOperator } from "./async/wait-operator.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import { createCoFlatMapOperator } from "./co-flat-map.ts";
 import { createCoMapOperator } from "./co-map.ts";
@@ -57,6 +59,10 @@ export function createOperator(
       return createSortPartitionOperator({ ...context, node });
     case "timestampsAndWatermarks":
       return createTimestampsOperator({ ...context, node });
+    case "asyncWait":
+      return createAsyncWaitOperator({ ...context, node });
+    case "asyncBatchWait":
+      return createAsyncBatchWaitOperator({ ...context, node });
     case "coMap":
       return createCoMapOperator({ ...context, node });
     case "coFlatMap":

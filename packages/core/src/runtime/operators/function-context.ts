@@ -37,9 +37,15 @@ export function createFunctionContext(
     isObjectReuse: false,
     currentWatermarkMs: () => MIN_TIMESTAMP,
     currentProcessingTimeMs: () => environment.ports.scheduler.now(),
-    createTimers: () => {
-      throw new TypeError("readers and writers have no timers by key"); // a defect of the caller
-    },
+    createTimers: () => refuse("timers by key"),
+    post: () => refuse("mail"),
+    schedule: () => refuse("timers"),
+    describeFailure: (error) => error,
     downstreamFailed: (error) => error,
   });
+}
+
+/** A defect of the caller. */
+function refuse(what: string): never {
+  throw new TypeError(`readers and writers have no ${what}`);
 }

@@ -17,6 +17,8 @@ import type { KeyedStateBackend } from "./backend.ts";
 
 /** The operator that errors name. */
 export interface StateOwner {
+  /** What it is in the plan. */
+  readonly kind: string;
   readonly name: string;
   readonly location: string | undefined;
 }
@@ -54,9 +56,11 @@ export class BackendStateStore implements KeyedStateStore {
   }
 
   #refused(descriptor: StateDescriptor): never {
-    const { name: operator, location } = this.#owner;
+    const { kind, name: operator, location } = this.#owner;
     const state = String(descriptor?.name);
-    throw streamError("STATE_NOT_KEYED", { state, operator }, { where: { operator, location } });
+    const isAsync = kind === "asyncWait" || kind === "asyncBatchWait";
+    const code = isAsync ? "STATE_IN_ASYNC_FUNCTION" : "STATE_NOT_KEYED";
+    throw streamError(code, { state, operator }, { where: { operator, location } });
   }
 }
 
