@@ -19,6 +19,12 @@ export {
   KeyedBroadcastConnectedStream,
 } from "./api/broadcast-connected-stream.ts";
 export { BroadcastStream } from "./api/broadcast-stream.ts";
+export type { MapAsyncOptions } from "./api/async-arguments.ts";
+export {
+  AsyncDataStream,
+  type AsyncInvoke,
+  type AsyncInvokeBatch,
+} from "./api/async-data-stream.ts";
 export { CachedDataStream } from "./api/cached-data-stream.ts";
 export { CheckpointConfig } from "./api/checkpoint-config.ts";
 export {
@@ -114,6 +120,29 @@ export {
   KeyedBroadcastProcessFunction,
   KeyedBroadcastReadOnlyContext,
 } from "./functions/broadcast-functions.ts";
+  AsyncBatchFunction,
+  AsyncContext,
+  AsyncFunction,
+  type AsyncRecords,
+  type AsyncResult,
+} from "./functions/async-functions.ts";
+export {
+  AsyncRetryPredicate,
+  AsyncRetryStrategy,
+  type ExceptionPredicate,
+  ExponentialBackoffDelayRetryStrategy,
+  FixedDelayRetryStrategy,
+  NoRetryStrategy,
+  type ResultPredicate,
+  RetryPredicate,
+} from "./functions/async-retry.ts";
+export {
+  AsyncRetryStrategies,
+  emptyResultPredicate,
+  exceptionTypePredicate,
+  hasExceptionPredicate,
+  RetryPredicates,
+} from "./functions/async-retry-strategies.ts";
 export { Collector } from "./functions/collector.ts";
 export type {
   Emit,

@@ -5,6 +5,7 @@
  * How the signatures are written is decided in the design of the types: a form without and one with an output type,
  * which differ in their number of parameters; the variance is annotated, so that helpers over streams type.
  */
+import type { AsyncContext } from "../functions/async-functions.ts";
 import type { Collector } from "../functions/collector.ts";
 import type { Emit, Main, OutputTypeUnknown, SideOutput, StreamRecord } from "../functions/hint.ts";
 import type {
@@ -25,6 +26,7 @@ import type { CountWindow } from "../windowing/count-window.ts";
 import type { Window } from "../windowing/window.ts";
 import type { WindowAssigner } from "../windowing/window-assigner.ts";
 import type { AllWindowedStream } from "./all-windowed-stream.ts";
+import { type AsyncNodeBody, type MapAsyncOptions, mapAsyncNode } from "./async-arguments.ts";
 import { requireBounded } from "./bounded-argument.ts";
 import type { BroadcastConnectedStream } from "./broadcast-connected-stream.ts";
 import {
@@ -156,6 +158,37 @@ export class DataStream<out T> extends StreamOutputs<T> {
       { kind: "process", input: this.transformationId, function: slot, isKeyed: this.isKeyed },
       type,
     );
+  }
+
+  /**
+   * One record out for each record in, by a function that waits for something outside. Not in Flink; as
+   * `AsyncDataStream.orderedWait` with one result for each record.
+   */
+  mapAsync<R extends StreamRecord>(
+    fn: Fn<(value: T, context: AsyncContext) => PromiseLike<R>>,
+    options?: MapAsyncOptions<NoInfer<R>>,
+  ): DataStream<R>;
+  mapAsync<V, I extends StreamRecord>(
+    fn: Fn<(value: T, context: AsyncContext) => PromiseLike<NoInfer<I>>>,
+    options: MapAsyncOptions<NoInfer<I>> | undefined,
+    type: TypeInput<V, I>,
+  ): DataStream<V>;
+  mapAsync(
+    fn: unknown,
+    options?: MapAsyncOptions<never>,
+    type?: AnyTypeInput,
+  ): DataStream<unknown> {
+    const at = this.at("mapAsync");
+    return this.addAsync(at, mapAsyncNode(at, fn, options), typeArgument(at, "type", type));
+  }
+
+  /** Adds an asynchronous operator with checked arguments. @internal */
+  addAsync(
+    at: CallSite,
+    body: AsyncNodeBody,
+    outputType: AnyTypeInformation | undefined,
+  ): DataStream<never> {
+    return this.derive(at, { ...body, input: this.transformationId }, outputType);
   }
 
   /** Keeps the fields of a tuple or row at the given positions, in the order given. */

@@ -36,7 +36,9 @@ export type HarnessStep =
   | { readonly type: "endInput"; readonly input?: number }
   | { readonly type: "periodicEmit" }
   /** The clock stands at `timestampMs`; timers that are not later fire. */
-  | { readonly type: "processingTime"; readonly timestampMs: number };
+  | { readonly type: "processingTime"; readonly timestampMs: number }
+  /** Something happens outside, such as an answer; promises have settled before the next step. No time passes. */
+  | { readonly type: "outside"; run(): void };
 
 /** What left the chain by an edge, in order: `["record", edge, value, timestampMs]` and so on. */
 export type HarnessEvent =
@@ -185,7 +187,10 @@ async function runScript(
   for (const step of steps) {
     if (!isOneSlice) signals.beginSlice();
     if (step.type === "processingTime") await advanceProcessingTime(harness, step.timestampMs);
-    else runStep(chain, step);
+    else if (step.type === "outside") {
+      step.run();
+      await advanceProcessingTime(harness, harness.ports.scheduler.now());
+    } else runStep(chain, step);
     if (!isOneSlice) {
       signals.endSlice();
       pollSuspensions(harness);
@@ -229,7 +234,7 @@ const POLL_LIMIT = 4096;
 
 function runStep(
   chain: OperatorChain,
-  step: Exclude<HarnessStep, { type: "processingTime" }>,
+  step: Exclude<HarnessStep, { type: "processingTime" | "outside" }>,
 ): void {
   if (step.type === "periodicEmit") {
     chain.onPeriodicEmit();
