@@ -91,7 +91,7 @@ export class PendingResults implements ResumableWork {
   }
 
   resume(limit: number): number {
-    const { context, emit } = this.#ports;
+    const { context } = this.#ports;
     const { signals } = context.environment;
     let done = 0;
     while (done < limit && signals.stop === 0) {
@@ -103,7 +103,7 @@ export class PendingResults implements ResumableWork {
         continue;
       }
       try {
-        emit(item);
+        this.#ports.emit(item);
       } catch (error) {
         throw context.describeFailure(error, { value: item.input, key: undefined });
       }
