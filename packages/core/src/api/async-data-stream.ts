@@ -49,7 +49,7 @@ export type AsyncInvokeBatch<T, R> = Fn<
  * const env = StreamExecutionEnvironment.getExecutionEnvironment();
  * const ids = env.fromElements(1, 2, 3);
  * const names = AsyncDataStream.orderedWait(ids, async (id) => [`user ${id}`], "5 s");
- * await names.executeAndCollect(10); // => ["user 1", "user 2", "user 3"]
+ * await names.executeAndCollect(10); // => ["user 1","user 2","user 3"]
  * ```
  */
 export class AsyncDataStream {

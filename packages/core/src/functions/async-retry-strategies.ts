@@ -109,7 +109,7 @@ export class ExponentialBackoffDelayRetryStrategyBuilder<
  * const strategy = new AsyncRetryStrategies.ExponentialBackoffDelayRetryStrategyBuilder(5, 100, 1000, 3)
  *   .ifException(RetryPredicates.HAS_EXCEPTION_PREDICATE)
  *   .build();
- * [1, 2, 3, 4].map((attempt) => strategy.getBackoffTimeMillis(attempt)); // => [100, 300, 900, 1000]
+ * [1, 2, 3, 4].map((attempt) => strategy.getBackoffTimeMillis(attempt)); // => [100,300,900,1000]
  * ```
  */
 export const AsyncRetryStrategies: {
