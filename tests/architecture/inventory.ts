@@ -173,12 +173,7 @@ export const exported: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const later: Readonly<Record<string, readonly string[]>> = {
-  functions: [
-    "MetricGroup",
-    "Counter",
-    "Meter",
-    "Distribution",
-  ],
+  functions: ["MetricGroup", "Counter", "Meter", "Distribution"],
   state: ["OperatorStateStore"],
   windows: ["TimeWindowSerializer", "CountWindowSerializer", "GlobalWindowSerializer"],
   "fault tolerance": [

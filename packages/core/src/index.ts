@@ -14,17 +14,17 @@ import { createBeforeExecute } from "./program/explain.ts";
 import { PROGRAM_SETTINGS_VARIABLE } from "./program/settings.ts";
 
 export { AllWindowedStream } from "./api/all-windowed-stream.ts";
-export {
-  BroadcastConnectedStream,
-  KeyedBroadcastConnectedStream,
-} from "./api/broadcast-connected-stream.ts";
-export { BroadcastStream } from "./api/broadcast-stream.ts";
 export type { MapAsyncOptions } from "./api/async-arguments.ts";
 export {
   AsyncDataStream,
   type AsyncInvoke,
   type AsyncInvokeBatch,
 } from "./api/async-data-stream.ts";
+export {
+  BroadcastConnectedStream,
+  KeyedBroadcastConnectedStream,
+} from "./api/broadcast-connected-stream.ts";
+export { BroadcastStream } from "./api/broadcast-stream.ts";
 export { CachedDataStream } from "./api/cached-data-stream.ts";
 export { CheckpointConfig } from "./api/checkpoint-config.ts";
 export {
@@ -110,16 +110,6 @@ export {
   LongCounter,
 } from "./functions/accumulators.ts";
 export {
-  BaseBroadcastProcessFunction,
-  BroadcastBaseContext,
-  BroadcastContext,
-  BroadcastOnTimerContext,
-  BroadcastProcessFunction,
-  BroadcastReadOnlyContext,
-  KeyedBroadcastContext,
-  KeyedBroadcastProcessFunction,
-  KeyedBroadcastReadOnlyContext,
-} from "./functions/broadcast-functions.ts";
   AsyncBatchFunction,
   AsyncContext,
   AsyncFunction,
@@ -143,6 +133,17 @@ export {
   hasExceptionPredicate,
   RetryPredicates,
 } from "./functions/async-retry-strategies.ts";
+export {
+  BaseBroadcastProcessFunction,
+  BroadcastBaseContext,
+  BroadcastContext,
+  BroadcastOnTimerContext,
+  BroadcastProcessFunction,
+  BroadcastReadOnlyContext,
+  KeyedBroadcastContext,
+  KeyedBroadcastProcessFunction,
+  KeyedBroadcastReadOnlyContext,
+} from "./functions/broadcast-functions.ts";
 export { Collector } from "./functions/collector.ts";
 export type {
   Emit,

@@ -1,9 +1,9 @@
 /** From a plan node to its operator: the one place that lists all of them. Sinks are made by the worker's side. */
 import type { PhysicalNode, SinkNode } from "../../plan/transformation.ts";
 import { createAggregateOperator } from "./aggregate.ts";
-import { createBroadcastProcessOperator } from "./broadcast-process.ts";
 import { createAsyncBatchWaitOperator } from "./async/batch-wait-operator.ts";
 import { createAsyncWaitOperator } from "./async/wait-operator.ts";
+import { createBroadcastProcessOperator } from "./broadcast-process.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import { createCoFlatMapOperator } from "./co-flat-map.ts";
 import { createCoMapOperator } from "./co-map.ts";

@@ -18,7 +18,7 @@ import type { KeyedStateBackend } from "./backend.ts";
 /** The operator that errors name. */
 export interface StateOwner {
   /** What it is in the plan. */
-  readonly kind: string;
+  readonly kind?: string;
   readonly name: string;
   readonly location: string | undefined;
 }
