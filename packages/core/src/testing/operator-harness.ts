@@ -221,7 +221,10 @@ export async function advanceProcessingTime(
   await ports.scheduler.advance(timestampMs - ports.scheduler.now());
   processingTimers.advance();
   const deliver = (): void => {
-    for (const mail of mailbox.takeAll()) mail.run();
+    // Mail that mail posts belongs to the next round.
+    while (!mailbox.isEmpty) {
+      for (const mail of mailbox.takeAll()) mail.run();
+    }
     if (chain.suspensions.some((one) => one.isReady())) pollSuspensions(harness);
   };
   deliver();

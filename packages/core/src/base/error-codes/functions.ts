@@ -6,7 +6,7 @@ export const functionsCodes = {
     hint: "A record may be any value except undefined: is a return statement missing?",
   },
   FUNCTION_RETURNED_NULL: {
-    text: "The result of the function of {operator} cannot be none; it is {value}.",
+    text: "The function of {operator} answered {value}; its result cannot be none.",
     hint: "Return a list of records; [] where there is none. Is a return statement missing?",
   },
   FUNCTION_TIMED_OUT: {
