@@ -1,11 +1,12 @@
 /**
  * From a stored fingerprint to a type with the same bytes, for reading what an older program wrote.
  *
- * What the old program alone had is replaced by what has its bytes: instances of a class become plain objects of its
- * fields, values of a schema undeclared values.
+ * What the old program alone had is replaced by what has its bytes: a class by an empty one of its name, a schema by
+ * undeclared values.
  */
 import { ArrayType } from "../kinds/array-types.ts";
 import { BIG_DEC_TYPE } from "../kinds/big-decimal-type.ts";
+import { type AnyClass, ClassType } from "../kinds/class-type.ts";
 import { DOUBLE_TYPE, FLOAT_TYPE } from "../kinds/floating-types.ts";
 import { GENERIC_TYPE } from "../kinds/generic.ts";
 import {
@@ -50,14 +51,21 @@ export function typeOfFingerprint(fingerprint: TypeFingerprint): AnyTypeInformat
   return scalarType(fingerprint);
 }
 
-function fieldsType({ kind, fields }: FieldsFingerprint): AnyTypeInformation {
+function fieldsType({ kind, fields, name = "" }: FieldsFingerprint): AnyTypeInformation {
   const types = fields.map((field) => typeOfFingerprint(field.type));
   const names = fields.map((field) => field.name);
   if (kind === "TUPLE") return new TupleType(types);
   if (kind === "ROW") return new RowType(types, names);
-  return new ObjectType(
-    Object.fromEntries(names.map((name, index) => [name, types[index] ?? GENERIC_TYPE])),
+  const named = Object.fromEntries(
+    names.map((field, index) => [field, types[index] ?? GENERIC_TYPE]),
   );
+  return kind === "OBJECT" ? new ObjectType(named) : new ClassType(emptyClass(name), named);
+}
+
+function emptyClass(name: string): AnyClass {
+  const created = class {};
+  Object.defineProperty(created, "name", { value: name });
+  return created;
 }
 
 function scalarType({ kind, bigint }: ScalarFingerprint): AnyTypeInformation {
