@@ -125,7 +125,7 @@ export abstract class EnvironmentSettings {
     );
   }
 
-  /** STREAMING, BATCH or AUTOMATIC; the embedded engine runs STREAMING so far and refuses the others at `execute()`. */
+  /** STREAMING (default), BATCH, or AUTOMATIC: BATCH where every source is bounded. BATCH with an unbounded source is `PLAN_UNBOUNDED_BATCH` at `execute()`. */
   setRuntimeMode(executionMode: RuntimeExecutionMode): this {
     const call = {
       method: "StreamExecutionEnvironment.setRuntimeMode",

@@ -37,6 +37,8 @@ const noCheckpoints = "checkpoints are not built yet";
 const noRestarts = "restarts are not built yet, a failure ends the job";
 const noRestore = "restoring from a savepoint is not built yet";
 const memoryOnly = "state is kept in memory only";
+const sortedAlways = "keyed operators read one key after another in BATCH mode";
+const oneProcess = "one process runs all of a BATCH job";
 
 /** `auto`, or a number of threads. */
 const workerThreadsType: ConfigType<number | "auto"> = {
@@ -47,13 +49,6 @@ const workerThreadsType: ConfigType<number | "auto"> = {
 };
 
 const count: ConfigType<number> = intType(0, 2 ** 31 - 1);
-
-export const RUNTIME_MODE: KnownOption<"STREAMING" | "BATCH" | "AUTOMATIC"> = known(
-  "execution.runtime-mode",
-  enumType("STREAMING", "BATCH", "AUTOMATIC"),
-  "STREAMING",
-  "Whether records flow as they come, or a bounded job runs stage by stage.",
-);
 
 export const WORKER_THREADS: KnownOption<number | "auto"> = known(
   "execution.worker-threads",
@@ -135,7 +130,6 @@ const restart = "restart-strategy";
 
 /** All known keys that are not in effect. */
 export const configGaps: readonly ConfigGap[] = Object.freeze([
-  gap("error", RUNTIME_MODE, "only the STREAMING mode is built"),
   gap("error", WORKER_THREADS, "worker threads are not built yet"),
   gap("error", SAVEPOINT_PATH, noRestore),
   gap("warning", CHECKPOINT_INTERVAL, noCheckpoints),
@@ -245,6 +239,32 @@ export const configGaps: readonly ConfigGap[] = Object.freeze([
   ),
   gap("warning", STATE_BACKEND, memoryOnly),
   unbuilt(
+    "execution.batch-shuffle-mode",
+    enumType(
+      "ALL_EXCHANGES_BLOCKING",
+      "ALL_EXCHANGES_PIPELINED",
+      "ALL_EXCHANGES_HYBRID_FULL",
+      "ALL_EXCHANGES_HYBRID_SELECTIVE",
+    ),
+    "ALL_EXCHANGES_BLOCKING",
+    "Whether records wait between the operators of a BATCH job.",
+    "records wait only where they are sorted",
+  ),
+  unbuilt(
+    "execution.sorted-inputs.enabled",
+    booleanType,
+    true,
+    "Whether the inputs of keyed operators are sorted in BATCH mode.",
+    sortedAlways,
+  ),
+  unbuilt(
+    "execution.batch-state-backend.enabled",
+    booleanType,
+    true,
+    "Whether an operator keeps the state of one key at a time in BATCH mode.",
+    sortedAlways,
+  ),
+  unbuilt(
     "pipeline.auto-generate-uids",
     booleanType,
     true,
@@ -260,6 +280,8 @@ export const configGapFamilies: readonly ConfigGapFamily[] = Object.freeze([
   { prefix: "restart-strategy.", reason: noRestarts, level: "warning" },
   { prefix: "state.backend.", reason: memoryOnly, level: "warning" },
   { prefix: "state.changelog.", reason: memoryOnly, level: "warning" },
+  { prefix: "execution.batch.", reason: oneProcess, level: "warning" },
+  { prefix: "jobmanager.adaptive-batch-scheduler.", reason: oneProcess, level: "warning" },
 ]);
 
 function gap<T>(

@@ -9,6 +9,7 @@ import {
   enumType,
   intType,
   mapType,
+  memoryType,
   parseConfigValue,
   stringType,
 } from "./config-option.ts";
@@ -153,6 +154,27 @@ export const BATCH_SIZE: KnownOption<number> = known(
   "The most records that one run of a generated source loop takes before it looks at the clock.",
 );
 
+export const RUNTIME_MODE: KnownOption<"STREAMING" | "BATCH" | "AUTOMATIC"> = known(
+  "execution.runtime-mode",
+  enumType("STREAMING", "BATCH", "AUTOMATIC"),
+  "STREAMING",
+  "Whether records flow as they come, or keyed operators wait for all of a bounded input and read it key by key; AUTOMATIC: BATCH where every source is bounded.",
+);
+
+export const SORTED_INPUTS_MEMORY: KnownOption<number> = known(
+  "execution.sorted-inputs.memory",
+  memoryType,
+  128 * 2 ** 20,
+  "In BATCH mode, how much of its input a keyed operator, with all of its subtasks, keeps in memory while it sorts; what is more goes to `io.tmp.dirs`.",
+);
+
+export const TEMPORARY_DIRECTORIES: KnownOption<string | null> = known(
+  "io.tmp.dirs",
+  stringType,
+  null,
+  "The folder for files that live as long as their job; of several, separated by commas, the first. Where it is not set: the system's.",
+);
+
 export const CODE_GENERATION: KnownOption<"auto" | "off"> = known(
   "execution.code-generation",
   enumType("auto", "off"),
@@ -191,6 +213,9 @@ export const configOptions: readonly KnownOption<unknown>[] = Object.freeze([
   widened(SLICE_MAX_RECORDS),
   widened(SLICE_MAX_DURATION),
   widened(BATCH_SIZE),
+  widened(RUNTIME_MODE),
+  widened(SORTED_INPUTS_MEMORY),
+  widened(TEMPORARY_DIRECTORIES),
   widened(CODE_GENERATION),
   widened(LOG_LEVEL),
   widened(LOG_FORMAT),

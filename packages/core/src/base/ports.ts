@@ -44,6 +44,8 @@ export interface FileHandle {
 
 /** Files. Paths are absolute or relative to the process's folder; `file:` URLs are accepted by the callers, not here. */
 export interface FileSystem {
+  /** Where files may be put that nobody needs once the process has ended. */
+  readonly temporaryDirectory: string;
   open(path: string, mode: "read" | "append" | "create-new"): Promise<FileHandle>;
   readFile(path: string): Promise<Uint8Array>;
   /** Temp file, fsync, rename, fsync of the directory. */

@@ -71,8 +71,11 @@ export class Attempt {
       if (driver !== undefined) await attempt(() => driver.close());
     for (const coordinator of coordinators) await attempt(() => coordinator.close());
     for (const subtask of subtasks) {
+      const { orderedInputs } = subtask;
+      if (orderedInputs !== undefined) await attempt(() => orderedInputs.close());
       if (this.#opened.has(subtask)) await attempt(() => closeChain(subtask));
     }
+    await attempt(() => this.deployment.temporaryDirectory.remove());
     return failures;
   }
 

@@ -10,6 +10,8 @@ import type { Ports } from "../base/ports.ts";
 import type { JobEdge, JobGraph, JobOperator, JobVertex } from "../plan/job-graph.ts";
 import { defaultOperatorName } from "../plan/operator-names.ts";
 import type { SinkNode, SourceNode } from "../plan/transformation.ts";
+import { createOrderedInputs } from "../runtime/batch/create-ordered-inputs.ts";
+import { TemporaryDirectory } from "../runtime/batch/temporary-directory.ts";
 import type { ChainPorts, CreateChain } from "../runtime/chain/chain.ts";
 import { CallHop } from "../runtime/edges/call-hop.ts";
 import { targetSubtasks } from "../runtime/edges/channels.ts";
@@ -49,6 +51,7 @@ export interface Deployment {
   readonly periodicWatermarks: PeriodicWatermarks;
   readonly alignmentGroups: WatermarkAlignmentGroups;
   readonly timers: ProcessingTimers;
+  readonly temporaryDirectory: TemporaryDirectory;
 }
 
 /** Builds the attempt's subtasks. */
@@ -60,6 +63,7 @@ class Builder {
   readonly #graph: JobGraph;
   readonly #ports: DeploymentPorts;
   readonly #worker: Worker;
+  readonly #temporaryDirectory: TemporaryDirectory;
   readonly #periodicWatermarks: PeriodicWatermarks;
   readonly #alignmentGroups: WatermarkAlignmentGroups;
   /** By vertex, by subtask index. */
@@ -71,7 +75,13 @@ class Builder {
   constructor(graph: JobGraph, ports: DeploymentPorts) {
     this.#graph = graph;
     this.#ports = ports;
-    const { scheduler } = ports.ports;
+    const { scheduler, fileSystem } = ports.ports;
+    this.#temporaryDirectory = new TemporaryDirectory(
+      fileSystem,
+      graph.configuration,
+      ports.jobId,
+      ports.attempt,
+    );
     this.#worker = new Worker(scheduler, new WorkerSignals(), ports.settings.sliceLimits);
     const { mailbox } = this.#worker;
     this.#periodicWatermarks = new PeriodicWatermarks({
@@ -98,6 +108,7 @@ class Builder {
       periodicWatermarks: this.#periodicWatermarks,
       alignmentGroups: this.#alignmentGroups,
       timers: this.#worker.timers,
+      temporaryDirectory: this.#temporaryDirectory,
     };
   }
 
@@ -113,6 +124,10 @@ class Builder {
       chain.attachGates([...behind]);
       this.#gates.set(subtask, new Set([...behind, ...chain.suspensions]));
       this.#pollables.push(...gates, ...chain.suspensions);
+      const { orderedInputs } = subtask;
+      if (orderedInputs === undefined) continue;
+      orderedInputs.attachGates(required(this.#gates.get(subtask)));
+      this.#pollables.push(orderedInputs);
     }
     const head = vertex.operators[0];
     if (head?.node.kind === "source") this.#buildSource(vertex, head, head.node, subtasks);
@@ -154,7 +169,15 @@ class Builder {
         return sink;
       },
     };
-    return new Subtask(this.#ports.createChain(vertex, chainPorts), environment, sinks);
+    const chain = this.#ports.createChain(vertex, chainPorts);
+    const orderedInputs = createOrderedInputs(vertex, {
+      environment,
+      target: chain,
+      edges: vertex.inputEdges.map((edge) => required(this.#graph.edges[edge])),
+      temporaryDirectory: this.#temporaryDirectory,
+      fail: (error) => this.#worker.fail(error),
+    });
+    return new Subtask(chain, environment, sinks, orderedInputs);
   }
 
   #environment(vertex: JobVertex, subtaskIndex: number): SubtaskEnvironment {
@@ -196,7 +219,7 @@ class Builder {
     return new CallHop({
       name: targetName,
       position: vertex.index + 0.5,
-      reaches: targets.flatMap((target) => [...required(this.#gates.get(target))]),
+      reaches: targets.flatMap((target) => this.#gatesOf(target, edge.target.input)),
       signals,
       type: edge.type,
       edge: input,
@@ -215,8 +238,19 @@ class Builder {
   #gatesBehind(vertex: JobVertex, subtaskIndex: number): readonly Gate[] {
     return this.#graph.edges
       .filter((edge) => edge.source.vertex === vertex.index)
-      .flatMap((edge) => this.#targets(edge, vertex, subtaskIndex))
-      .flatMap((target) => [...required(this.#gates.get(target))]);
+      .flatMap((edge) =>
+        this.#targets(edge, vertex, subtaskIndex).flatMap((target) =>
+          this.#gatesOf(target, edge.target.input),
+        ),
+      );
+  }
+
+  /** What a record reaches that arrives at an input: where it waits for the end, no more than that. */
+  #gatesOf(target: Subtask, input: number): readonly Gate[] {
+    const { orderedInputs, chain } = target;
+    const isDirect = chain.vertex.inputModes[input] === "direct";
+    if (orderedInputs !== undefined && !isDirect) return [orderedInputs];
+    return [...required(this.#gates.get(target))];
   }
 
   #buildSource(
@@ -246,6 +280,7 @@ class Builder {
         requests: coordinator,
         rejectedRecords: settings.rejectedRecords,
         periodicWatermarks: this.#periodicWatermarks,
+        emitsWatermarks: this.#graph.runtimeMode === "STREAMING",
         functionContext: createFunctionContext(subtask.environment, operator),
       });
       subtask.driver = driver;

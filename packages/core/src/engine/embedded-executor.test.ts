@@ -494,7 +494,7 @@ test("a source whose wait is rejected fails the job", async () => {
 
 test("a plan with a problem and a setting that is not built are refused before anything runs", async () => {
   const { plan, calls } = openCloseJob({}, {});
-  await expect(submit(plan, { "execution.runtime-mode": "BATCH" })).rejects.toMatchObject({
+  await expect(submit(plan, { "execution.worker-threads": "2" })).rejects.toMatchObject({
     code: "CONFIG_NOT_SUPPORTED",
   });
   await expect(submit(new PlanBuilder())).rejects.toMatchObject({ code: "PLAN_NO_OPERATORS" });

@@ -19,6 +19,7 @@ export function isChainable(edge: PlanEdge, settings: PlanSettings): boolean {
     settings.isChainingEnabled &&
     !edge.isHop &&
     target.inEdges.length === 1 &&
+    target.inputModes[edge.input] === "direct" &&
     edge.partitioner.type === "forward" &&
     source.parallelism === target.parallelism &&
     source.slotSharingGroup === target.slotSharingGroup &&

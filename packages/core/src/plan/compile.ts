@@ -21,7 +21,8 @@ import {
   type PlanOperator,
 } from "./operator-graph.ts";
 import { operatorIds } from "./operator-ids.ts";
-import type { StreamPlan } from "./transformation.ts";
+import type { RuntimeMode } from "./runtime-mode.ts";
+import type { PhysicalNode, StreamPlan } from "./transformation.ts";
 import { requireValid } from "./validate.ts";
 
 /**
@@ -36,6 +37,7 @@ export function compile(plan: StreamPlan): JobGraph {
   const ids = operatorIds(graph);
   return Object.freeze({
     jobName: plan.jobName,
+    runtimeMode: graph.runtimeMode,
     vertices: Object.freeze(
       chains.map((chain, index) => createVertex(chain, index, graph, layout, ids)),
     ),
@@ -71,7 +73,7 @@ function createVertex(
   ids: ReadonlyMap<PlanOperator, OperatorId>,
 ): JobVertex {
   const operators = chain.operators.map((operator) =>
-    createJobOperator(operator, layout, required(ids.get(operator))),
+    createJobOperator(operator, layout, required(ids.get(operator)), graph.runtimeMode),
   );
   const head = required(chain.operators[0]);
   return Object.freeze({
@@ -82,21 +84,33 @@ function createVertex(
     maxParallelism: head.maxParallelism,
     operators: Object.freeze(operators),
     inputEdges: Object.freeze(head.inEdges.map((edge) => required(layout.edgeIndexes.get(edge)))),
+    inputModes: head.inputModes,
   });
 }
 
-function createJobOperator(operator: PlanOperator, layout: Layout, id: OperatorId): JobOperator {
+function createJobOperator(
+  operator: PlanOperator,
+  layout: Layout,
+  id: OperatorId,
+  mode: RuntimeMode,
+): JobOperator {
   const inputs = inputIdsOf(operator.node).map((_, input) =>
     operator.inEdges.filter((edge) => edge.input === input),
   );
   return Object.freeze({
     id,
-    node: operator.node,
+    node: nodeIn(mode, operator.node),
     outputs: Object.freeze(operator.outEdges.map((edge) => createOutput(edge, layout))),
     inputTypes: Object.freeze(inputs.map(commonType)),
     // Of the plain operator behind a keyed stream (a union, one side of a connect) the partitioning is left, not the key.
     keys: Object.freeze(inputs.map((edges) => (isKeyed(operator.node) ? keyOf(edges) : undefined))),
   });
+}
+
+/** In BATCH only the end of an input makes a watermark. Flink: `emitProgressiveWatermarks`. */
+function nodeIn(mode: RuntimeMode, node: PhysicalNode): PhysicalNode {
+  if (mode !== "BATCH" || !("watermarkStrategy" in node)) return node;
+  return Object.freeze({ ...node, watermarkStrategy: node.watermarkStrategy.withoutWatermarks() });
 }
 
 function createOutput(edge: PlanEdge, layout: Layout): JobOutput {

@@ -5,6 +5,7 @@
  * an operator goes to later operators of the chain by direct call, or to edges. Outputs keep the plan's order (W2).
  */
 import type { AnyTypeInformation } from "../types/type-information.ts";
+import type { InputMode, RuntimeMode } from "./runtime-mode.ts";
 import type { Partitioner, PhysicalNode } from "./transformation.ts";
 
 /** 32 hex digits, Flink's OperatorID: from the uid, the uid hash, or the operator's place in the graph. */
@@ -43,6 +44,8 @@ export interface JobVertex {
   readonly operators: readonly JobOperator[];
   /** Edges that arrive at the head, ordered by input index, then plan order. */
   readonly inputEdges: readonly number[];
+  /** How the head takes its records, by input index. */
+  readonly inputModes: readonly InputMode[];
 }
 
 /** The way from an operator to the head of another vertex. Edges of one source and input may differ in the partitioner. */
@@ -64,6 +67,7 @@ export interface JobEdge {
 /** A compiled plan. */
 export interface JobGraph {
   readonly jobName: string;
+  readonly runtimeMode: RuntimeMode;
   /** In topological order: sources first. */
   readonly vertices: readonly JobVertex[];
   readonly edges: readonly JobEdge[];

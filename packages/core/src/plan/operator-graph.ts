@@ -11,9 +11,11 @@ import { type ResolvedInput, resolveInput } from "./edges.ts";
 import { inputIdsOf, isPhysical } from "./nodes.ts";
 import { operatorName } from "./operator-names.ts";
 import { MAX_PARALLELISM_LIMIT, type PlanSettings, planSettings } from "./plan-settings.ts";
+import { type InputMode, inputModesOf, type RuntimeMode, resolveRuntimeMode } from "./runtime-mode.ts";
 import type {
   Partitioner,
   PhysicalNode,
+  SourceNode,
   StreamPlan,
   Transformation,
   TransformationId,
@@ -29,6 +31,8 @@ export interface PlanOperator {
   readonly slotSharingGroup: string;
   /** How many operators call each other up to this one, itself included; counted anew behind a hop. */
   readonly callDepth: number;
+  /** By input index: how records are taken. */
+  readonly inputModes: readonly InputMode[];
   /** By input index, then plan order. */
   readonly inEdges: readonly PlanEdge[];
   /** In plan order of the targets (W2). */
@@ -57,6 +61,8 @@ export interface OperatorGraph {
   readonly operators: readonly PlanOperator[];
   readonly edges: readonly PlanEdge[];
   readonly settings: PlanSettings;
+  /** What it runs in; AUTOMATIC is decided. */
+  readonly runtimeMode: RuntimeMode;
 }
 
 /** W2: operators that call each other at most; one more and a user's function may overflow the stack. */
@@ -72,13 +78,17 @@ export function operatorGraph(plan: StreamPlan): OperatorGraph {
   const settings = planSettings(plan.configuration);
   const nodes = new Map(plan.nodes.map((node) => [node.id, node]));
   const read = sourcesRead(plan, nodes);
+  const runtimeMode = resolveRuntimeMode(
+    settings.runtimeMode,
+    plan.nodes.filter((node): node is SourceNode => node.kind === "source" && read.has(node.id)),
+  );
   const operators = new Map<TransformationId, GrowingOperator>();
   const edges: PlanEdge[] = [];
   for (const node of plan.nodes) {
     if (!isPhysical(node) || (node.kind === "source" && !read.has(node.id))) continue;
     const inputs = inputIdsOf(node).map((id) => resolveInput(id, nodes));
     const feeding = inputs.flat().flatMap((input) => operators.get(input.source.id) ?? []);
-    const operator = resolveOperator(node, feeding, settings);
+    const operator = resolveOperator(node, feeding, settings, runtimeMode);
     operators.set(node.id, operator);
     inputs.forEach((resolved, input) => {
       for (const one of resolved) {
@@ -91,7 +101,7 @@ export function operatorGraph(plan: StreamPlan): OperatorGraph {
       }
     });
   }
-  return { operators: [...operators.values()], edges, settings };
+  return { operators: [...operators.values()], edges, settings, runtimeMode };
 }
 
 function sourcesRead(
@@ -111,6 +121,7 @@ function resolveOperator(
   node: PhysicalNode,
   feeding: readonly PlanOperator[],
   settings: PlanSettings,
+  runtimeMode: RuntimeMode,
 ): GrowingOperator {
   const parallelism = resolveParallelism(node, settings);
   const maxParallelism = node.maxParallelism ?? (node.isNonParallel ? 1 : settings.maxParallelism);
@@ -121,6 +132,7 @@ function resolveOperator(
     maxParallelism: maxParallelism ?? defaultMaxParallelism(parallelism),
     slotSharingGroup: node.slotSharingGroup ?? commonGroup(feeding),
     callDepth: callDepthBehind(feeding),
+    inputModes: inputModesOf(node, runtimeMode),
     inEdges: [],
     outEdges: [],
   };

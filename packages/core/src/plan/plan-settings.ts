@@ -1,5 +1,6 @@
 /** The settings of the environment that decide what a plan compiles to; keys and defaults are Flink's. */
 import { parseDuration } from "../base/duration.ts";
+import type { RequestedRuntimeMode } from "./runtime-mode.ts";
 
 /** What compiling needs of the configuration. */
 export interface PlanSettings {
@@ -13,6 +14,8 @@ export interface PlanSettings {
   readonly canChainDifferentMaxParallelism: boolean;
   /** `execution.buffer-timeout.interval`, 100; -1 where `execution.buffer-timeout.enabled` is false: only full buffers are sent. */
   readonly bufferTimeoutMs: number;
+  /** `execution.runtime-mode`, STREAMING. */
+  readonly runtimeMode: RequestedRuntimeMode;
   /** `execution.checkpointing.interval` is set. */
   readonly isCheckpointingEnabled: boolean;
   /** `execution.checkpointing.mode` is AT_LEAST_ONCE. */
@@ -70,6 +73,8 @@ export function planSettings(configuration: ReadonlyMap<string, string>): PlanSe
       "a duration such as 100 ms",
       durationOf,
     ) ?? 100;
+  const runtimeMode =
+    read(["execution.runtime-mode"], "STREAMING, BATCH or AUTOMATIC", runtimeModeOf) ?? "STREAMING";
   const mode = configuration.get("execution.checkpointing.mode") ?? "EXACTLY_ONCE";
   return {
     defaultParallelism,
@@ -77,6 +82,7 @@ export function planSettings(configuration: ReadonlyMap<string, string>): PlanSe
     isChainingEnabled,
     canChainDifferentMaxParallelism,
     bufferTimeoutMs: isBufferTimeoutEnabled ? bufferTimeoutMs : -1,
+    runtimeMode,
     isCheckpointingEnabled: configuration.has("execution.checkpointing.interval"),
     isAtLeastOnce: mode.trim().toUpperCase().replaceAll("-", "_") === "AT_LEAST_ONCE",
     problems,
@@ -86,6 +92,11 @@ export function planSettings(configuration: ReadonlyMap<string, string>): PlanSe
 function booleanOf(text: string): boolean | undefined {
   const word = text.toLowerCase();
   return word === "true" || word === "false" ? word === "true" : undefined;
+}
+
+function runtimeModeOf(text: string): RequestedRuntimeMode | undefined {
+  const word = text.toUpperCase();
+  return word === "STREAMING" || word === "BATCH" || word === "AUTOMATIC" ? word : undefined;
 }
 
 function countOf(text: string, limit: number): number | undefined {

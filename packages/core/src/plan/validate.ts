@@ -11,6 +11,7 @@ import { inputIdsOf, isPhysical } from "./nodes.ts";
 import { type OperatorGraph, operatorGraph, type PlanOperator } from "./operator-graph.ts";
 import { operatorName } from "./operator-names.ts";
 import { MAX_PARALLELISM_LIMIT } from "./plan-settings.ts";
+import { isUnbounded } from "./runtime-mode.ts";
 import type { StreamPlan, Transformation } from "./transformation.ts";
 import { unionTypeProblems } from "./union-types.ts";
 
@@ -33,12 +34,15 @@ export function validate(plan: StreamPlan): readonly Diagnostic[] {
     ...parallelismProblems(graph),
     ...forwardProblems(graph),
     ...unionTypeProblems(plan),
+    ...unboundedProblems(graph),
   ];
   return [
     ...errors.map((error): Diagnostic => ({ severity: "error", error })),
-    ...[...callDepthProblems(graph), ...alignmentProblems(graph)].map(
-      (error): Diagnostic => ({ severity: "warning", error }),
-    ),
+    ...[
+      ...callDepthProblems(graph),
+      ...alignmentProblems(graph),
+      ...ignoredCheckpoints(plan, graph),
+    ].map((error): Diagnostic => ({ severity: "warning", error })),
   ];
 }
 
@@ -100,6 +104,23 @@ function alignmentProblems(graph: OperatorGraph): StreamError[] {
     const values = { operator: describeNode(node) };
     return [streamError("PLAN_ALIGNMENT_NOT_IN_EFFECT", values, { where: placeOf(node) })];
   });
+}
+
+/** Flink's rule: BATCH was asked for, so a source without an end is a mistake. */
+function unboundedProblems({ operators, runtimeMode }: OperatorGraph): StreamError[] {
+  if (runtimeMode !== "BATCH") return [];
+  return operators.flatMap(({ node }) =>
+    node.kind === "source" && isUnbounded(node)
+      ? [streamError("PLAN_UNBOUNDED_BATCH", { source: describeNode(node) }, { where: placeOf(node) })]
+      : [],
+  );
+}
+
+/** As in Flink: a bounded job that fails is run again from its beginning. */
+function ignoredCheckpoints(plan: StreamPlan, { runtimeMode }: OperatorGraph): StreamError[] {
+  const key = "execution.checkpointing.interval";
+  if (runtimeMode !== "BATCH" || !plan.configuration.has(key)) return [];
+  return [streamError("PLAN_CHECKPOINTS_IN_BATCH", { key })];
 }
 
 function uidProblems(graph: OperatorGraph): StreamError[] {

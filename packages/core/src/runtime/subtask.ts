@@ -4,6 +4,7 @@
  * A subtask does not know where its inputs come from or where its outputs go: edges add channels before anything flows.
  * @internal
  */
+import type { OrderedInputs } from "./batch/ordered-inputs.ts";
 import type { Chain } from "./chain/chain.ts";
 import type { Input, SubtaskEnvironment } from "./operators/operator.ts";
 import type { SinkOperator } from "./operators/sink-operator.ts";
@@ -27,19 +28,29 @@ export class Subtask {
   readonly sinks: readonly SinkOperator[];
   /** Set by the deployment for source heads, once the gates are known. */
   driver: SourceDriver | undefined;
+  /** BATCH: present where an input waits for its end. */
+  readonly orderedInputs: OrderedInputs | undefined;
+  readonly #inputs: readonly Input[];
   readonly #valves: readonly WatermarkValve[];
 
-  constructor(chain: Chain, environment: SubtaskEnvironment, sinks: readonly SinkOperator[]) {
+  constructor(
+    chain: Chain,
+    environment: SubtaskEnvironment,
+    sinks: readonly SinkOperator[],
+    orderedInputs?: OrderedInputs,
+  ) {
     this.chain = chain;
     this.environment = environment;
     this.sinks = sinks;
-    this.#valves = chain.inputs.map((input) => new WatermarkValve(input));
+    this.orderedInputs = orderedInputs;
+    this.#inputs = orderedInputs?.inputs ?? chain.inputs;
+    this.#valves = this.#inputs.map((input) => new WatermarkValve(input));
   }
 
   /** A new channel of the input `inputIndex`. */
   addChannel(inputIndex: number): ChannelTarget {
     const valve = this.#valves[inputIndex];
-    const records = this.chain.inputs[inputIndex];
+    const records = this.#inputs[inputIndex];
     if (valve === undefined || records === undefined)
       throw new RangeError(`${this.chain.vertex.name} has no input ${inputIndex}`); // a defect of the graph
     const channel = valve.addChannel();

@@ -15,6 +15,7 @@ interface MemoryFile {
 
 /** Files of a test, and what a test may ask beyond the port. */
 export class MemoryFileSystem implements FileSystem {
+  readonly temporaryDirectory = "/tmp";
   readonly #files = new Map<string, MemoryFile>();
   readonly #directories = new Set<string>(["/", "."]);
   readonly #now: () => number;

@@ -77,5 +77,6 @@ export function operatorVertex({
     maxParallelism: 128,
     operators,
     inputEdges: [],
+    inputModes: ["direct", "direct"],
   };
 }

@@ -136,6 +136,16 @@ export class WatermarkStrategy<in T> {
     return new WatermarkStrategy<U>({ ...this.settings(), timestampAssigner });
   }
 
+  /** The same timestamps, and no watermarks: how a BATCH job runs it, whose only watermark is the last one. @internal */
+  withoutWatermarks(): WatermarkStrategy<T> {
+    return new WatermarkStrategy<T>({
+      generation: Object.freeze({ kind: "none" }),
+      timestampAssigner: this.timestampAssigner,
+      idlenessMs: undefined,
+      alignment: undefined,
+    });
+  }
+
   /** Leaves an input without records for `idleTimeout` out of the minimum. At least 1 ms. */
   withIdleness(idleTimeout: DurationInput): WatermarkStrategy<T> {
     const idlenessMs = notNegative("withIdleness", "idleTimeout", idleTimeout);

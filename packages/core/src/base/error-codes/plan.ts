@@ -16,6 +16,8 @@ export const planCodes = {
   PLAN_INVALID_SETTING: { text: "The setting {key} is \"{value}\", which is not {expected}.", hint: "Correct the setting, or remove it to use its default." },
   PLAN_LONG_CALL_CHAIN: { text: "{count} operators follow each other up to {operator}, each called by the one before.", hint: "Very long chains cost stack depth. Merge neighbouring map, filter and flatMap calls into one." },
   PLAN_ALIGNMENT_NOT_IN_EFFECT: { text: "The watermark alignment of {operator} has no effect.", hint: "Only a source can wait for others. Give the strategy with withWatermarkAlignment to fromSource instead of assignTimestampsAndWatermarks." },
+  PLAN_UNBOUNDED_BATCH: { text: "The source {source} has no end, and the runtime mode is BATCH, which needs the end of every input.", hint: "Set execution.runtime-mode to STREAMING or AUTOMATIC, or read a bounded source: fromCollection, fromSequence, readTextFile, fromSource with a bounded source." },
+  PLAN_CHECKPOINTS_IN_BATCH: { text: "{key} has no effect in BATCH mode: no checkpoints are taken.", hint: "A bounded job that fails is run again from its beginning. Remove the setting, or use STREAMING." },
   PLAN_SEVERAL_PROBLEMS: { text: "The plan has {count} problems:\n{problems}", hint: "Correct all of them; each line names its code and its place." },
   PLAN_INCONSISTENT_GRAPH: { text: "Compiling the plan lost an operator or an edge.", hint: "This is a defect of Millrace. Please report it with the output of env.explain()." },
 } as const;

@@ -85,4 +85,8 @@ export const runtimeCodes = {
     text: "The accumulator {name} was registered with different classes.",
     hint: "Give accumulators of different classes different names.",
   },
+  RUNTIME_SORT_FILE_CUT_OFF: {
+    text: "The file {path} of a sort ends at byte {position}, before what was written to it.",
+    hint: "Something else has changed the file. Set io.tmp.dirs to a folder that is not cleaned up while jobs run.",
+  },
 } as const;

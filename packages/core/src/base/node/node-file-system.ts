@@ -4,6 +4,7 @@
  * Errors that users meet carry codes (`PORT_FILE_…`) and Node's error as cause; others stay what they are.
  */
 import { constants, promises, type Stats } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { FileHandle, FileStatus, FileSystem } from "../ports.ts";
 import { streamError } from "../stream-error.ts";
@@ -18,6 +19,7 @@ const openFlags = {
 export function createNodeFileSystem(): FileSystem {
   let temporaryCount = 0;
   return {
+    temporaryDirectory: tmpdir(),
     open: async (path, mode) =>
       openFile(path, mode !== "read", await translated(path, promises.open(path, openFlags[mode]))),
     readFile: (path) => translated(path, promises.readFile(path)),

@@ -23,15 +23,29 @@ export function layoutOf(vertex: JobVertex): readonly OperatorLayout[] {
         parents.set(output.operator, index);
     }
   }
-  return vertex.operators.map((operator, index) => operatorLayout(operator, parents.get(index)));
+  const isKeyByKey = vertex.inputModes.includes("sorted");
+  return vertex.operators.map((operator, index) =>
+    operatorLayout(operator, parents.get(index), index === 0 && isKeyByKey),
+  );
 }
+
+/** Of these, what emits one record for each key in BATCH. */
+const ONE_TO_KEY: ReadonlySet<PhysicalNode["kind"]> = new Set<PhysicalNode["kind"]>([
+  "reduce",
+  "aggregate",
+]);
 
 /** Kinds that emit one record for each. */
 const ONE_TO_ONE: ReadonlySet<PhysicalNode["kind"]> = new Set<PhysicalNode["kind"]>([
   "source", "map", "project", "reduce", "aggregate", "timestampsAndWatermarks",
 ]); // biome-ignore format: a list
 
-function operatorLayout(operator: JobOperator, parent: number | undefined): OperatorLayout {
+function operatorLayout(
+  operator: JobOperator,
+  parent: number | undefined,
+  isKeyByKey: boolean,
+): OperatorLayout {
+  const { kind } = operator.node;
   const sides = new Map<string, JobOutput[]>();
   const main: JobOutput[] = [];
   for (const output of operator.outputs) {
@@ -42,7 +56,7 @@ function operatorLayout(operator: JobOperator, parent: number | undefined): Oper
     main,
     sides,
     all: distinct(operator.outputs),
-    isOneToOne: ONE_TO_ONE.has(operator.node.kind),
+    isOneToOne: ONE_TO_ONE.has(kind) && !(isKeyByKey && ONE_TO_KEY.has(kind)),
     parent,
   };
 }

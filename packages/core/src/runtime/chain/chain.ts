@@ -56,6 +56,8 @@ export interface Chain {
   numRecordsIn(operator: number): number;
   /** Translates what was thrown during a call into the error the user reads: operator, place, record, key. */
   describeFailure(error: unknown): unknown;
+  /** BATCH: the records of the head's current key have all come. Its timers fire, maybe over several slices, and its state is dropped. */
+  endKey(): void;
   /** Periodic watermarks of the chain's generators; called by the worker every interval or so many records. */
   onPeriodicEmit(isHeldBack?: boolean): void;
 }

@@ -65,8 +65,8 @@ function compileChain(
     mains: [] as string[],
   };
   for (const [index, operator] of parts.operators.entries()) {
-    // What is emitted outside of a record's way: by operators that are not fused, and by timers.
-    if (!isFused(operator) || operator.suspension !== undefined)
+    // What is emitted outside of a record's way: by operators that are not fused, by timers, and at the end of a key.
+    if (!isFused(operator) || operator.suspension !== undefined || operator.endKey !== undefined)
       names.mains.push(`${index}: ${generator.emitFunction(index)}`);
   }
   const result = `{ elements: [${names.elements.join(", ")}], sides: [${names.sides.join(", ")}], mains: { ${names.mains.join(", ")} }, createPullLoop: ${names.pull} }`;

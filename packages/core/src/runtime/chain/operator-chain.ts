@@ -14,7 +14,7 @@ import type { CallGuard } from "../state/backend.ts";
 import { ObjectOperatorState } from "../state/object-operator-state.ts";
 import { ObjectTable } from "../state/object-table.ts";
 import type { Suspension } from "../suspension.ts";
-import { OperatorTimers } from "../time/operator-timers.ts";
+import { OperatorTimers, type OperatorTimersPorts } from "../time/operator-timers.ts";
 import type { KeyedTimers, TimerTarget } from "../time/timer-service.ts";
 import { attachSuspensions, suspensionsOf } from "./attach-suspensions.ts";
 import type { Chain, ChainPorts } from "./chain.ts";
@@ -29,6 +29,7 @@ import { ChainOutput } from "./chain-output.ts";
 import type { ChainParts, ElementEntry, PulledReader, WiredChain } from "./chain-parts.ts";
 import { ControlFlow } from "./control-flow.ts";
 import { describeError, type FailedRecord } from "./failure.ts";
+import { KeyEnd } from "./key-end.ts";
 
 /** The most timers that fire between two looks at the clock and at what else there is to do (W5). */
 const FIRINGS_PER_SLICE = 1024;
@@ -50,6 +51,8 @@ export class OperatorChain implements Chain {
   readonly #counters: Float64Array;
   readonly #isObjectReuse: boolean;
   readonly #wired: WiredChain;
+  /** BATCH: present where the head's inputs are sorted. */
+  #keyEnd: KeyEnd | undefined;
   /** Operators whose `open` was called, in that order. */
   readonly #opened: Operator[] = [];
 
@@ -131,6 +134,10 @@ export class OperatorChain implements Chain {
     return this.#describe(error, this.#runningOperator(), undefined);
   }
 
+  endKey(): void {
+    this.#controlled(() => this.#keyEnd?.run());
+  }
+
   onPeriodicEmit(isHeldBack: boolean = false): void {
     this.#controlled(() => {
       for (const operator of this.#operators)
@@ -174,6 +181,9 @@ export class OperatorChain implements Chain {
       operator.keys.some((key) => key !== undefined) || isAlwaysKeyed(operator.node)
         ? new ObjectTable(guard, () => this.#ports.processingTimers.currentMs)
         : undefined;
+    const isSorted = index === 0 && this.vertex.inputModes.includes("sorted");
+    if (isSorted && keyedState !== undefined) this.#keyEnd = this.#createKeyEnd(keyedState, guard);
+    const keyEnd = isSorted ? this.#keyEnd : undefined;
     return {
       environment,
       operator,
@@ -182,8 +192,9 @@ export class OperatorChain implements Chain {
       guard,
       keyedState,
       operatorState: new ObjectOperatorState(guard),
+      isKeyByKey: isSorted,
       isObjectReuse: this.#isObjectReuse,
-      currentWatermarkMs: () => this.#control.watermarkOf(index),
+      currentWatermarkMs: () => keyEnd?.watermarkMs ?? this.#control.watermarkOf(index),
       currentProcessingTimeMs: () => this.#ports.processingTimers.currentMs,
       createTimers: (target, hasNamespaces) => {
         if (keyedState === undefined) throw new TypeError(`${operator.node.name} has no key`); // a defect of the operator
@@ -217,7 +228,7 @@ export class OperatorChain implements Chain {
     hasNamespaces: boolean,
   ): KeyedTimers {
     const { environment, processingTimers } = this.#ports;
-    return new OperatorTimers({
+    const ports: OperatorTimersPorts = {
       inputTypes: this.vertex.operators[index]?.inputTypes ?? [],
       keys,
       guard,
@@ -233,7 +244,14 @@ export class OperatorChain implements Chain {
       forwardWatermark: (timestampMs) => this.#control.forwardWatermark(index, timestampMs),
       run: (call) => this.#controlled(call),
       describeFailure: (error) => this.describeFailure(error),
-    });
+    };
+    const keyEnd = index === 0 ? this.#keyEnd : undefined;
+    return keyEnd?.createTimers(ports) ?? new OperatorTimers(ports);
+  }
+
+  #createKeyEnd(keyedState: ObjectTable, guard: CallGuard): KeyEnd {
+    const { logger } = this.#ports.environment;
+    return new KeyEnd({ keyedState, guard, logger, operator: () => this.#operators[0] });
   }
 
   #parts(): ChainParts {

@@ -3,7 +3,7 @@
  * greatest field.
  *
  * `sum`, `min` and `max` keep the key's first record and replace the field; `minBy` and `maxBy` keep whole records, of
- * equal ones the first or the last. What is emitted is a copy of what is kept (O1).
+ * equal ones the first or the last. In BATCH only the last value of a key comes, when the key has ended. What is emitted is a copy of what is kept (O1).
  */
 import type { AggregateNode } from "../../plan/transformation.ts";
 import { ValueStateDescriptor } from "../../state/descriptors.ts";
@@ -14,14 +14,14 @@ import type { AnyTypeInformation } from "../../types/type-information.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import type { FusedOperator } from "./operator-code.ts";
 import { recordCopier } from "./record-copier.ts";
-import { generateRollingState, requireTable } from "./rolling-state.ts";
+import { generateRollingState, requireTable, rollingResult } from "./rolling-state.ts";
 
 /** Makes the next running record of a key. */
 type Combine = (previous: unknown, value: unknown) => unknown;
 
 /** `sum`, `min`, `max`, `minBy`, `maxBy` on keyed streams. */
 export function createAggregateOperator(context: ChainedContext<AggregateNode>): FusedOperator {
-  const { guard, output, node } = context;
+  const { guard, output, node, isKeyByKey } = context;
   const type = node.outputType ?? context.operator.inputTypes[0];
   const combine = createCombine(node, type);
   const copy = recordCopier(type, context.isObjectReuse);
@@ -36,16 +36,17 @@ export function createAggregateOperator(context: ChainedContext<AggregateNode>):
           guard.running.number = guard.operatorNumber;
           const next = previous === undefined ? firstOf(node, value) : combine(previous, value);
           values[slot] = next;
-          output.element(copy === undefined ? next : copy(next), timestampMs);
+          if (!isKeyByKey) output.element(copy === undefined ? next : copy(next), timestampMs);
         },
       },
     ],
     generate(_input, code) {
       const start = code.bind("first", (value: unknown) => firstOf(node, value));
-      generateRollingState(code, { table, values, copy, start }, (previous, next) => {
+      generateRollingState(code, { table, values, copy, isKeyByKey, start }, (previous, next) => {
         code.line(`${next} = ${code.bind("combine", combine)}(${previous}, ${code.value});`);
       });
     },
+    endKey: rollingResult({ table, values }, context),
   };
 }
 

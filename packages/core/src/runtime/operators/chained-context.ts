@@ -16,6 +16,8 @@ export interface ChainedContext<Node extends PhysicalNode = PhysicalNode>
   readonly keyedState: ObjectTable | undefined;
   /** State without a key. */
   readonly operatorState: OperatorStateBackend;
+  /** BATCH: one key after the other; results of a key come with `endKey`. */
+  readonly isKeyByKey: boolean;
   /** True when `pipeline.object-reuse` gives up the copies of O1. */
   readonly isObjectReuse: boolean;
   /** The last watermark that reached this operator, `MIN_TIMESTAMP` before the first. */

@@ -34,6 +34,7 @@ export function createFunctionContext(
     guard,
     keyedState: undefined,
     operatorState: new ObjectOperatorState(guard),
+    isKeyByKey: false,
     isObjectReuse: false,
     currentWatermarkMs: () => MIN_TIMESTAMP,
     currentProcessingTimeMs: () => environment.ports.scheduler.now(),

@@ -40,6 +40,11 @@ export interface Operator {
   /** W5: present where the operator may have work left after a call; while it has, the chain keeps what arrives (W6). */
   readonly suspension?: Suspension | undefined;
   open?(): void | Promise<void>;
+  /**
+   * BATCH: the records of the current key have all come, and its timers have fired; what is kept under it is dropped
+   * afterwards. Emits what was waiting for that.
+   */
+  readonly endKey?: (() => void) | undefined;
   /** All inputs have ended: emits what is left. */
   finish?(): void;
   /**

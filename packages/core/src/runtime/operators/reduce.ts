@@ -1,7 +1,7 @@
 /**
  * Emits the running reduction of the records of each key: the first as it is, then `reduce(previous, record)`.
  *
- * Called under the record's key (S1). What is emitted is a copy of what is kept (O1): neither a function that changes
+ * In BATCH only the last value of a key comes, when the key has ended. Called under the record's key (S1). What is emitted is a copy of what is kept (O1): neither a function that changes
  * its first argument nor a receiver that changes its record is seen by the other.
  */
 import type { ReduceNode } from "../../plan/transformation.ts";
@@ -10,12 +10,12 @@ import type { ChainedContext } from "./chained-context.ts";
 import type { FusedOperator } from "./operator-code.ts";
 import { RecordCheck } from "./record-check.ts";
 import { recordCopier } from "./record-copier.ts";
-import { generateRollingState, requireTable } from "./rolling-state.ts";
+import { generateRollingState, requireTable, rollingResult } from "./rolling-state.ts";
 import { UserFunction } from "./user-function.ts";
 
 /** `keyBy(...).reduce`. */
 export function createReduceOperator(context: ChainedContext<ReduceNode>): FusedOperator {
-  const { guard, output, node } = context;
+  const { guard, output, node, isKeyByKey } = context;
   const user = new UserFunction(context, node.function);
   const reduce = user.method("reduce");
   const check = new RecordCheck(node.outputType, node.name);
@@ -34,16 +34,17 @@ export function createReduceOperator(context: ChainedContext<ReduceNode>): Fused
           guard.running.number = guard.operatorNumber;
           const next = previous === undefined ? value : check.check(reduce(previous, value));
           values[slot] = next;
-          output.element(copy === undefined ? next : copy(next), timestampMs);
+          if (!isKeyByKey) output.element(copy === undefined ? next : copy(next), timestampMs);
         },
       },
     ],
     generate(_input, code) {
-      generateRollingState(code, { table, values, copy }, (previous, next) => {
+      generateRollingState(code, { table, values, copy, isKeyByKey }, (previous, next) => {
         code.line(`${next} = ${user.methodText("reduce", code)}(${previous}, ${code.value});`);
         check.generate(code, next);
       });
     },
+    endKey: rollingResult({ table, values }, context),
     open: () => user.open(),
     close: () => user.close(),
   };

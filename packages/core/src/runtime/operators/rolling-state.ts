@@ -1,5 +1,6 @@
 /** What `reduce` and the rolling aggregates share: one running value for each key, and the text that updates it. */
 import { streamError } from "../../base/stream-error.ts";
+import { MAX_TIMESTAMP } from "../../base/timestamps.ts";
 import type { ObjectTable } from "../state/object-table.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import type { OperatorCode } from "./operator-code.ts";
@@ -13,6 +14,20 @@ export interface RollingState {
   readonly copy: ((value: unknown) => unknown) | undefined;
   /** Name of a function that makes the first running value of a record; absent where it is the record. */
   readonly start?: string;
+  /** BATCH: the last running value of a key is emitted, by `rollingResult`, instead of each. */
+  readonly isKeyByKey: boolean;
+}
+
+/** BATCH: `endKey` of a rolling operator, `undefined` in STREAMING. Flink: `BatchGroupedReduceOperator`. */
+export function rollingResult(
+  { table, values }: Pick<RollingState, "table" | "values">,
+  { isKeyByKey, output }: ChainedContext,
+): (() => void) | undefined {
+  if (!isKeyByKey) return undefined;
+  return () => {
+    const value = values[table.slot];
+    if (value !== undefined) output.element(value, MAX_TIMESTAMP);
+  };
 }
 
 /** The keyed state of a rolling operator; the plan puts them on keyed streams only. */
@@ -44,6 +59,7 @@ export function generateRollingState(
   combine(names.previous, names.next);
   code.line("}");
   code.line(`${values}[${names.slot}] = ${names.next};`);
+  if (state.isKeyByKey) return;
   if (state.copy === undefined) {
     code.emit(names.next);
   } else {

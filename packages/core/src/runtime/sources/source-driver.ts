@@ -42,6 +42,8 @@ export interface SourceDriverPorts {
   readonly requests: SplitRequests;
   readonly rejectedRecords: RejectedRecordsPolicy;
   readonly periodicWatermarks: PeriodicWatermarks;
+  /** False in BATCH: what the reader says about time is dropped, the end of input makes the only watermark. */
+  readonly emitsWatermarks: boolean;
   /** The operator's `RuntimeContext`, for sources that host user functions. */
   readonly functionContext: unknown;
 }
@@ -225,12 +227,14 @@ export class SourceDriver implements Pollable {
 
   #markIdle(): void {
     this.#requirePolling();
+    if (!this.#ports.emitsWatermarks) return;
     this.#setIdle(true);
   }
 
   /** A watermark that the source brings along. The final one comes from the driver only. */
   #emitWatermark(timestampMs: number): void {
     this.#requirePolling();
+    if (!this.#ports.emitsWatermarks) return;
     this.#setIdle(false);
     if (timestampMs <= this.#watermarkMs || timestampMs >= MAX_TIMESTAMP) return;
     this.#watermarkMs = timestampMs;

@@ -48,6 +48,8 @@ export interface KeyedStateBackend {
   releaseSlot(slot: number): void;
   /** Leaves the key; handles refuse until the next `setCurrentKey`. */
   clearCurrentKey(): void;
+  /** Empties every state of the current key and leaves it: in BATCH a key that has ended does not come back. */
+  dropCurrentKey(): void;
   /**
    * The handle of a value state; the four below likewise. The same descriptor, or one of equal name, types and time to
    * live, gives the same handle (with the functions of the first); a name that is taken otherwise throws

@@ -97,6 +97,14 @@ export class ObjectTable implements KeyedStateBackend {
     this.slot = -1;
   }
 
+  dropCurrentKey(): void {
+    if (this.slot >= 0) {
+      for (const values of this.#columnValues) values[this.slot] = undefined;
+      this.mayBeEmpty = true;
+    }
+    this.clearCurrentKey();
+  }
+
   valueState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T> {
     return this.#handleOf("value", descriptor) as ValueState<T>; // made for an equal descriptor, as those below
   }

@@ -7,17 +7,15 @@
  * @internal
  */
 
-import { streamError } from "../../base/stream-error.ts";
-import { MAX_TIMESTAMP, MIN_TIMESTAMP } from "../../base/timestamps.ts";
 import type { AnyTypeInformation } from "../../types/type-information.ts";
 import type { WorkerSignals } from "../signals.ts";
 import type { CallGuard } from "../state/backend.ts";
-import { refuseState } from "../state/refuse-state.ts";
 import { type ResumableWork, Suspension } from "../suspension.ts";
 import type { ProcessingTimers } from "./processing-timers.ts";
+import { checkedTime, currentTimerSlot, TimerFiring } from "./timer-firing.ts";
 import { NamespacedIds, SlotIds, type TimerIds, type TimerKeys } from "./timer-ids.ts";
 import { TimerLog } from "./timer-log.ts";
-import type { FiringTimer, KeyedTimers, TimerTarget } from "./timer-service.ts";
+import type { KeyedTimers, TimerTarget } from "./timer-service.ts";
 
 /** What timers need from the operator's chain. */
 export interface OperatorTimersPorts {
@@ -49,11 +47,7 @@ export class OperatorTimers implements KeyedTimers, ResumableWork {
   readonly #ids: TimerIds;
   readonly #eventTime: TimerLog;
   readonly #processingTime: TimerLog;
-  readonly #firing: { timestampMs: number; slot: number; namespace: number } & FiringTimer = {
-    timestampMs: 0.5,
-    slot: -1,
-    namespace: 0,
-  };
+  readonly #firing: TimerFiring;
   /** The watermark that fires; forwarded when it has. */
   #eventLimitMs = NOTHING;
   /** Processing-time timers up to here are due. */
@@ -67,6 +61,7 @@ export class OperatorTimers implements KeyedTimers, ResumableWork {
     this.#ids = ports.hasNamespaces ? new NamespacedIds(ports.keys) : new SlotIds(ports.keys);
     this.#eventTime = new TimerLog(this.#ids);
     this.#processingTime = new TimerLog(this.#ids);
+    this.#firing = new TimerFiring(ports, this.#ids);
     this.suspension = new Suspension(this, ports.signals, ports.inputTypes);
   }
 
@@ -79,8 +74,8 @@ export class OperatorTimers implements KeyedTimers, ResumableWork {
   }
 
   registerEventTimeTimer(namespace: number, timestampMs: number): void {
-    const time = this.#checked(timestampMs);
-    this.#eventTime.register(time, this.#ids.idOf(this.#currentSlot(), namespace));
+    const time = checkedTime(timestampMs, this.#ports.guard);
+    this.#eventTime.register(time, this.#ids.idOf(currentTimerSlot(this.#ports), namespace));
   }
 
   deleteEventTimeTimer(namespace: number, timestampMs: number): void {
@@ -88,8 +83,8 @@ export class OperatorTimers implements KeyedTimers, ResumableWork {
   }
 
   registerProcessingTimeTimer(namespace: number, timestampMs: number): void {
-    const time = this.#checked(timestampMs);
-    const slot = this.#currentSlot();
+    const time = checkedTime(timestampMs, this.#ports.guard);
+    const slot = currentTimerSlot(this.#ports);
     if (this.#hasStopped) return;
     this.#processingTime.register(time, this.#ids.idOf(slot, namespace));
     if (time < this.#wakeUpMs) this.#wakeUpAfter(time);
@@ -133,14 +128,14 @@ export class OperatorTimers implements KeyedTimers, ResumableWork {
     let done = 0;
     const watermarkMs = this.#eventLimitMs;
     if (watermarkMs !== NOTHING) {
-      done = this.#fire(this.#eventTime, watermarkMs, most, true);
+      done = this.#firing.fire(this.#eventTime, watermarkMs, most, true);
       if (this.#eventTime.hasUntil(watermarkMs)) return done;
       this.#eventLimitMs = NOTHING;
       this.#ports.forwardWatermark(watermarkMs);
     }
     const dueMs = this.#processingLimitMs;
     if (dueMs !== NOTHING) {
-      done += this.#fire(this.#processingTime, dueMs, most - done, false);
+      done += this.#firing.fire(this.#processingTime, dueMs, most - done, false);
       if (this.#processingTime.hasUntil(dueMs)) return done;
       this.#processingLimitMs = NOTHING;
       const nextMs = this.#processingTime.earliestMs();
@@ -154,47 +149,10 @@ export class OperatorTimers implements KeyedTimers, ResumableWork {
     if (this.hasWork) this.suspension.suspend();
   }
 
-  /** Fires up to `most`, fewer where something behind this operator is full; how many. */
-  #fire(log: TimerLog, limitMs: number, most: number, isEventTime: boolean): number {
-    const { target, keys, guard, signals } = this.#ports;
-    const firing = this.#firing;
-    let done = 0;
-    for (; done < most && signals.stop === 0; done++) {
-      const id = log.take(limitMs);
-      if (id < 0) break;
-      firing.timestampMs = log.timestampMs;
-      firing.slot = this.#ids.slotOf(id);
-      firing.namespace = this.#ids.namespaceOf(id);
-      keys.selectSlot(firing.slot);
-      guard.running.number = guard.operatorNumber;
-      if (isEventTime) target.onEventTime(firing);
-      else target.onProcessingTime(firing);
-      this.#ids.release(id);
-    }
-    return done;
-  }
-
   #delete(log: TimerLog, namespace: number, timestampMs: number): void {
-    const time = this.#checked(timestampMs);
-    const id = this.#ids.find(this.#currentSlot(), namespace);
+    const time = checkedTime(timestampMs, this.#ports.guard);
+    const id = this.#ids.find(currentTimerSlot(this.#ports), namespace);
     if (id >= 0) log.remove(time, id);
-  }
-
-  #currentSlot(): number {
-    const { keys, guard } = this.#ports;
-    const slot = keys.slot;
-    if (slot < 0 || guard.running.number !== guard.operatorNumber)
-      throw refuseState(guard, "timer");
-    return slot;
-  }
-
-  #checked(timestampMs: number): number {
-    if (Number.isInteger(timestampMs))
-      return Math.min(MAX_TIMESTAMP, Math.max(MIN_TIMESTAMP, timestampMs));
-    throw streamError("RUNTIME_WRONG_TIMER_TIME", {
-      operator: this.#ports.guard.operatorName,
-      value: String(timestampMs),
-    });
   }
 
   #wakeUpAfter(timestampMs: number): void {
