@@ -66,6 +66,7 @@ export class WindowOperator implements Operator, TimerTarget {
   readonly #canGrow: boolean;
   /** Windows of event time that do not merge, with the default trigger. */
   readonly #isPlain: boolean;
+  readonly #state: WindowState;
 
   constructor(context: ChainedContext<WindowNode | CoGroupNode>, kind: WindowKind) {
     const { node, guard } = context;
@@ -114,6 +115,16 @@ export class WindowOperator implements Operator, TimerTarget {
 
   open(): void | Promise<void> {
     return this.#emitter.open();
+  }
+
+  /** BATCH: windows that have no end (global ones) go with their key; nothing fires for them any more. */
+  endKey(): void {
+    const { slot } = this.#table;
+    for (const pane of [...this.#panes.panesAt(slot)]) {
+      this.#state.drop(pane);
+      this.#paneTimers.deleteAll(pane);
+      this.#panes.remove(slot, pane);
+    }
   }
 
   finish(): void {

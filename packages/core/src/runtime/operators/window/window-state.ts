@@ -24,6 +24,12 @@ export class WindowState {
     this.store = new BackendStateStore(backend, owner);
   }
 
+  /** Forgets the state of a pane, whoever has put it there. */
+  drop(pane: Pane): void {
+    this.#backend.setCurrentKey(pane.stateKey);
+    this.#backend.dropCurrentKey();
+  }
+
   /** Makes a pane's state the current one; handles mean it until the next call. */
   select(pane: Pane): KeyedStateStore {
     this.#backend.setCurrentKey(pane.stateKey);
