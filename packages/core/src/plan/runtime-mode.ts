@@ -2,7 +2,8 @@
  * BATCH or STREAMING: what a plan runs in, and how the inputs of an operator are taken then.
  *
  * RM1: AUTOMATIC is BATCH exactly where every source that is read is bounded (Flink: `StreamGraphGenerator`). RM2: in
- * BATCH the inputs of a keyed operator are sorted; in STREAMING every input is direct.
+ * BATCH the inputs of a keyed operator are sorted; in STREAMING every input is direct. RM3: in BATCH the broadcast side
+ * comes first, so that all of it is there for each record of the other side.
  */
 import { inputIdsOf, isKeyed } from "./nodes.ts";
 import type { PhysicalNode, SourceNode } from "./transformation.ts";
@@ -40,8 +41,11 @@ const readsAllKeys: ReadonlySet<PhysicalNode["kind"]> = new Set<PhysicalNode["ki
   "sortPartition",
 ]);
 
-/** How each input of an operator is taken (RM2). */
+/** How each input of an operator is taken (RM2, RM3). */
 export function inputModesOf(node: PhysicalNode, mode: RuntimeMode): readonly InputMode[] {
-  const isSorted = mode === "BATCH" && isKeyed(node) && !readsAllKeys.has(node.kind);
-  return Object.freeze(inputIdsOf(node).map(() => (isSorted ? "sorted" : "direct")));
+  const inputs = inputIdsOf(node);
+  if (mode === "STREAMING" || readsAllKeys.has(node.kind)) return inputs.map(() => "direct");
+  const isSorted = isKeyed(node);
+  if (node.kind === "broadcastProcess") return [isSorted ? "sorted" : "held", "direct"];
+  return inputs.map(() => (isSorted ? "sorted" : "direct"));
 }

@@ -66,7 +66,6 @@ export class WindowOperator implements Operator, TimerTarget {
   readonly #canGrow: boolean;
   /** Windows of event time that do not merge, with the default trigger. */
   readonly #isPlain: boolean;
-  readonly #state: WindowState;
 
   constructor(context: ChainedContext<WindowNode | CoGroupNode>, kind: WindowKind) {
     const { node, guard } = context;
