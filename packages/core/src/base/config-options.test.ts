@@ -25,7 +25,6 @@ function said(settings: Record<string, string>): string[] {
 
 test("these keys, and only these, are known without being in effect", () => {
   expect(configGaps.map(({ level, option }) => `${level} ${option.key}`)).toEqual([
-    "error execution.runtime-mode",
     "error execution.worker-threads",
     "error execution.state-recovery.path",
     "warning execution.checkpointing.interval",
@@ -50,6 +49,9 @@ test("these keys, and only these, are known without being in effect", () => {
     "warning restart-strategy.exponential-delay.max-backoff",
     "warning restart-strategy.exponential-delay.backoff-multiplier",
     "warning state.backend.type",
+    "warning execution.batch-shuffle-mode",
+    "warning execution.sorted-inputs.enabled",
+    "warning execution.batch-state-backend.enabled",
     "warning pipeline.auto-generate-uids",
   ]);
 });
@@ -57,7 +59,6 @@ test("these keys, and only these, are known without being in effect", () => {
 test("a setting whose mechanism is missing is a warning, or an error where the result would differ", () => {
   expect(
     said({
-      "execution.runtime-mode": "AUTOMATIC",
       "execution.worker-threads": "auto",
       "execution.savepoint.path": "/savepoints/1",
       "execution.checkpointing.interval": "10 s",
@@ -67,9 +68,11 @@ test("a setting whose mechanism is missing is a warning, or an error where the r
       "restart-strategy.exponential-delay.jitter-factor": "0.5",
       "state.backend": "rocksdb",
       "state.changelog.enabled": "true",
+      "execution.batch-shuffle-mode": "ALL_EXCHANGES_PIPELINED",
+      "execution.sorted-inputs.enabled": "false",
+      "execution.batch.speculative.enabled": "true",
     }),
   ).toEqual([
-    "error CONFIG_NOT_SUPPORTED execution.runtime-mode",
     "error CONFIG_NOT_SUPPORTED execution.worker-threads",
     "error CONFIG_NOT_SUPPORTED execution.savepoint.path",
     "warning CONFIG_NOT_IN_EFFECT execution.checkpointing.interval",
@@ -79,6 +82,9 @@ test("a setting whose mechanism is missing is a warning, or an error where the r
     "warning CONFIG_NOT_IN_EFFECT restart-strategy.exponential-delay.jitter-factor",
     "warning CONFIG_NOT_IN_EFFECT state.backend",
     "warning CONFIG_NOT_IN_EFFECT state.changelog.enabled",
+    "warning CONFIG_NOT_IN_EFFECT execution.batch-shuffle-mode",
+    "warning CONFIG_NOT_IN_EFFECT execution.sorted-inputs.enabled",
+    "warning CONFIG_NOT_IN_EFFECT execution.batch.speculative.enabled",
   ]);
 });
 

@@ -11,7 +11,12 @@ import { type ResolvedInput, resolveInput } from "./edges.ts";
 import { inputIdsOf, isPhysical } from "./nodes.ts";
 import { operatorName } from "./operator-names.ts";
 import { MAX_PARALLELISM_LIMIT, type PlanSettings, planSettings } from "./plan-settings.ts";
-import { type InputMode, inputModesOf, type RuntimeMode, resolveRuntimeMode } from "./runtime-mode.ts";
+import {
+  type InputMode,
+  inputModesOf,
+  type RuntimeMode,
+  resolveRuntimeMode,
+} from "./runtime-mode.ts";
 import type {
   Partitioner,
   PhysicalNode,

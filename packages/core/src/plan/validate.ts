@@ -111,7 +111,13 @@ function unboundedProblems({ operators, runtimeMode }: OperatorGraph): StreamErr
   if (runtimeMode !== "BATCH") return [];
   return operators.flatMap(({ node }) =>
     node.kind === "source" && isUnbounded(node)
-      ? [streamError("PLAN_UNBOUNDED_BATCH", { source: describeNode(node) }, { where: placeOf(node) })]
+      ? [
+          streamError(
+            "PLAN_UNBOUNDED_BATCH",
+            { source: describeNode(node) },
+            { where: placeOf(node) },
+          ),
+        ]
       : [],
   );
 }

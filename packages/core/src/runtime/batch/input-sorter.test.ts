@@ -56,11 +56,16 @@ async function sorted(sorter: InputSorter, items: readonly Item[], limit: number
 function model(items: readonly Item[]): Item[] {
   return items.toSorted(
     (left, right) =>
-      compareBytes(encodeKey(left.key), encodeKey(right.key)) || left.timestampMs - right.timestampMs,
+      compareBytes(encodeKey(left.key), encodeKey(right.key)) ||
+      left.timestampMs - right.timestampMs,
   );
 }
 
-const key = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constantFrom("a", "bb", ""), fc.tuple(fc.nat(2), fc.constant("x")));
+const key = fc.oneof(
+  fc.integer({ min: -3, max: 3 }),
+  fc.constantFrom("a", "bb", ""),
+  fc.tuple(fc.nat(2), fc.constant("x")),
+);
 const items = fc
   .array(fc.record({ key, timestampMs: fc.integer({ min: -5, max: 5 }) }), { maxLength: 400 })
   .map((parts) => parts.map((part, id) => ({ ...part, id })));
@@ -94,7 +99,11 @@ test("records of an input that waits for another keep the order of their arrival
 test("what is held stays near the limit, however much comes", async () => {
   const limitBytes = 128 * 1024;
   const { sorter, fileSystem } = sorterOf(limitBytes);
-  const input = Array.from({ length: 30_000 }, (_, id) => ({ key: id % 5000, timestampMs: id, id }));
+  const input = Array.from({ length: 30_000 }, (_, id) => ({
+    key: id % 5000,
+    timestampMs: id,
+    id,
+  }));
   const read = await sorted(sorter, input, 1000);
   expect(read).toEqual(model(input));
   const totalBytes = Object.values(fileSystem.textFiles()).join("").length;
@@ -115,4 +124,3 @@ test("a sorter without room has it again when its run is written", async () => {
   await settle(sorter, 10);
   expect([sorter.hasRoom, sorter.hasWork, sorter.spilledRunCount]).toEqual([true, false, 2]);
 });
-

@@ -6,12 +6,12 @@
  * become one. IS3: while a run is written, records that come all the same go to the next buffer.
  */
 import { MergedRecords } from "./merged-records.ts";
-import type { RecordCursor } from "./record-cursor.ts";
 import { RecordBuffer } from "./record-buffer.ts";
+import type { RecordCursor } from "./record-cursor.ts";
 import { RunCursor } from "./run-cursor.ts";
 import { RunWriter } from "./run-writer.ts";
-import type { SpillFile, SpilledRun } from "./spill-file.ts";
-import { SpillFormat, type SpilledRecords } from "./spill-format.ts";
+import type { SpilledRun, SpillFile } from "./spill-file.ts";
+import { type SpilledRecords, SpillFormat } from "./spill-format.ts";
 
 /** Runs that are merged at a time, as Flink's `taskmanager.runtime.max-fan`. */
 const MOST_RUNS = 128;
@@ -98,7 +98,10 @@ export class InputSorter {
   /** True where `wait` has to be awaited. */
   get isWaiting(): boolean {
     const work = this.#work;
-    return work !== undefined && (work.type === "open" || (work.type === "write" && work.writer.isWaiting));
+    return (
+      work !== undefined &&
+      (work.type === "open" || (work.type === "write" && work.writer.isWaiting))
+    );
   }
 
   /** Does up to about `limit` steps; returns how many. */
@@ -149,12 +152,19 @@ export class InputSorter {
   #beginSort(): Work {
     const buffer = this.#buffer;
     this.#buffer = new RecordBuffer(this.#ports.order);
-    return { type: "sort", buffer, isLast: this.#hasEnded && !(buffer.sizeBytes > this.#ports.limitBytes) };
+    return {
+      type: "sort",
+      buffer,
+      isLast: this.#hasEnded && !(buffer.sizeBytes > this.#ports.limitBytes),
+    };
   }
 
   #endSort(buffer: RecordBuffer, isLast: boolean): void {
     const frames = this.#runs.length * this.#frameBytes;
-    const isSmall = frames === 0 || buffer.recordCount === 0 || buffer.sizeBytes + frames <= this.#ports.limitBytes;
+    const isSmall =
+      frames === 0 ||
+      buffer.recordCount === 0 ||
+      buffer.sizeBytes + frames <= this.#ports.limitBytes;
     if (isLast && isSmall) {
       this.#rest = buffer;
       this.#work = undefined;
@@ -172,12 +182,18 @@ export class InputSorter {
 
   #beginWrite(file: SpillFile, buffer: RecordBuffer | undefined): void {
     const format = this.#formatOfRuns();
-    const records = new MergedRecords(buffer === undefined ? this.#runCursors(0) : [buffer.cursor(0)]);
+    const records = new MergedRecords(
+      buffer === undefined ? this.#runCursors(0) : [buffer.cursor(0)],
+    );
     const writer = new RunWriter({ records, file, format, frameBytes: this.#frameBytes });
     this.#work = { type: "write", writer, file, buffer };
   }
 
-  async #endWrite(run: SpilledRun, file: SpillFile, buffer: RecordBuffer | undefined): Promise<void> {
+  async #endWrite(
+    run: SpilledRun,
+    file: SpillFile,
+    buffer: RecordBuffer | undefined,
+  ): Promise<void> {
     this.#work = undefined;
     this.spilledRunCount++;
     if (buffer === undefined) {
@@ -192,7 +208,9 @@ export class InputSorter {
   }
 
   #runCursors(firstRank: number): RecordCursor[] {
-    return this.#runs.map((run, index) => new RunCursor(run, this.#formatOfRuns(), firstRank + index));
+    return this.#runs.map(
+      (run, index) => new RunCursor(run, this.#formatOfRuns(), firstRank + index),
+    );
   }
 
   #formatOfRuns(): SpillFormat {
@@ -201,7 +219,8 @@ export class InputSorter {
 
   #measure(): void {
     const work = this.#work;
-    const other = work?.type === "write" ? (work.buffer?.sizeBytes ?? 0) + work.writer.heldBytes : 0;
+    const other =
+      work?.type === "write" ? (work.buffer?.sizeBytes ?? 0) + work.writer.heldBytes : 0;
     const sorting = work?.type === "sort" ? work.buffer.sizeBytes : 0;
     this.peakBytes = Math.max(this.peakBytes, this.#buffer.sizeBytes + sorting + other);
   }

@@ -45,8 +45,7 @@ function createOrdered(modes: readonly InputMode[], parts: Parts = {}) {
       keyType: undefined,
       limitBytes: parts.limitBytes ?? 1_000_000,
       copy: undefined,
-      createFile:
-        parts.createFile ?? (() => SpillFile.create(fileSystem, `/tmp/run-${count++}`)),
+      createFile: parts.createFile ?? (() => SpillFile.create(fileSystem, `/tmp/run-${count++}`)),
     })),
   });
   fileSystem.addText("/tmp/other", "");
@@ -188,9 +187,17 @@ test("nothing follows in the same slice once a record or the end of a key has ra
     signals.beginSlice();
     ordered.poll(100);
     signals.endSlice();
-    if (events.length > before) slices.push(events.slice(before).map(([name, , , value]) => value ?? name));
+    if (events.length > before)
+      slices.push(events.slice(before).map(([name, , , value]) => value ?? name));
   }
-  expect(slices).toEqual([["a1"], ["a2"], ["end of key"], ["b1"], ["b2"], ["end of key", "watermark", "end"]]);
+  expect(slices).toEqual([
+    ["a1"],
+    ["a2"],
+    ["end of key"],
+    ["b1"],
+    ["b2"],
+    ["end of key", "watermark", "end"],
+  ]);
 });
 
 test("a full input has no room until its run is written; a failing disk fails the job", async () => {
@@ -199,7 +206,11 @@ test("a full input has no room until its run is written; a failing disk fails th
     limitBytes: 1,
     createFile: () => disk.promise,
   });
-  expect([ordered.hasRoom(), ordered.isReady(), ordered.available()]).toEqual([true, false, undefined]);
+  expect([ordered.hasRoom(), ordered.isReady(), ordered.available()]).toEqual([
+    true,
+    false,
+    undefined,
+  ]);
   signals.beginSlice();
   requireInput(ordered, 0).element("a", 1, "a");
   expect([ordered.hasRoom(), ordered.isReady(), signals.stop]).toEqual([false, true, 1]);

@@ -88,7 +88,10 @@ export class OrderedInputs implements Gate, Pollable {
 
   isReady(): boolean {
     if (this.#pending !== undefined) return false;
-    return this.#openCount === 0 || this.#buffered.some(({ sorter }) => sorter.hasWork || sorter.isWaiting);
+    return (
+      this.#openCount === 0 ||
+      this.#buffered.some(({ sorter }) => sorter.hasWork || sorter.isWaiting)
+    );
   }
 
   poll(limit: number): number {

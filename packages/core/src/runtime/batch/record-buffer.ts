@@ -82,7 +82,10 @@ export class RecordBuffer {
   sort(limit: number): number {
     let done = 0;
     while (done < limit && !this.isSorted)
-      done += this.#slotOrder === undefined ? this.#sortSlots(limit - done) : this.#sortRecords(limit - done);
+      done +=
+        this.#slotOrder === undefined
+          ? this.#sortSlots(limit - done)
+          : this.#sortRecords(limit - done);
     return done;
   }
 
@@ -149,9 +152,8 @@ export class RecordBuffer {
       this.#keyBytes.push(this.order === "key" ? encodeKey(this.#keys[slot]) : NO_BYTES);
     if (end < this.#keys.length) return end - known;
     const bytes = this.#keyBytes;
-    this.#sort ??= new ResumableSort(
-      Int32Array.from(this.#keys.keys()),
-      (left, right) => compareBytes(bytes[left] ?? NO_BYTES, bytes[right] ?? NO_BYTES),
+    this.#sort ??= new ResumableSort(Int32Array.from(this.#keys.keys()), (left, right) =>
+      compareBytes(bytes[left] ?? NO_BYTES, bytes[right] ?? NO_BYTES),
     );
     const done = end - known + this.#sort.run(limit);
     if (!this.#sort.isDone) return done;

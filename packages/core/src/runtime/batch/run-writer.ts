@@ -1,7 +1,7 @@
 /** Writes sorted records as one run of a spill file, frame by frame, in pieces that fit into a slice (W5). */
 import { ByteOutput } from "../../types/serializers/byte-output.ts";
 import type { MergedRecords } from "./merged-records.ts";
-import type { SpillFile, SpilledRun } from "./spill-file.ts";
+import type { SpilledRun, SpillFile } from "./spill-file.ts";
 import type { SpillFormat } from "./spill-format.ts";
 
 export interface RunWriterPorts {
@@ -39,7 +39,11 @@ export class RunWriter {
 
   /** True when everything is in the file. */
   get isDone(): boolean {
-    return this.#ports.records.isLoaded && this.#ports.records.current === undefined && this.#frame.length === 0;
+    return (
+      this.#ports.records.isLoaded &&
+      this.#ports.records.current === undefined &&
+      this.#frame.length === 0
+    );
   }
 
   /** Takes up to `limit` records into the frame, until there is something to wait for; how many. */

@@ -32,7 +32,10 @@ test("a job's folder is made for the first file and goes with the job", async ()
   const directory = new TemporaryDirectory(fileSystem, new Map(), "ab", 1);
   await directory.createFile("sort");
   const second = await directory.createFile("sort");
-  expect([directory.path, second.path]).toEqual(["/tmp/millrace-ab-1", "/tmp/millrace-ab-1/sort-1"]);
+  expect([directory.path, second.path]).toEqual([
+    "/tmp/millrace-ab-1",
+    "/tmp/millrace-ab-1/sort-1",
+  ]);
   expect(Object.keys(fileSystem.textFiles())).toEqual([
     "/tmp/millrace-ab-1/sort-0",
     "/tmp/millrace-ab-1/sort-1",

@@ -52,7 +52,10 @@ export class SpillFile {
     for (let at = 0; at < sizeBytes; ) {
       const count = await this.#handle.read(bytes, at, sizeBytes - at, position + at);
       if (count === 0)
-        throw streamError("RUNTIME_SORT_FILE_CUT_OFF", { path: this.#path, position: position + at });
+        throw streamError("RUNTIME_SORT_FILE_CUT_OFF", {
+          path: this.#path,
+          position: position + at,
+        });
       at += count;
     }
     return bytes;

@@ -3,11 +3,12 @@
  *
  * Read only by the process that wrote it, so that it has no version. Records without keys leave the key out.
  */
-import type { AnyTypeInformation } from "../../types/type-information.ts";
+
 import type { ByteInput } from "../../types/serializers/byte-input.ts";
 import type { ByteOutput } from "../../types/serializers/byte-output.ts";
 import type { Serializer } from "../../types/serializers/serializer.ts";
 import { serializerOf } from "../../types/serializers/serializer-of.ts";
+import type { AnyTypeInformation } from "../../types/type-information.ts";
 import type { RecordOrder } from "./record-buffer.ts";
 import type { RecordCursor } from "./record-cursor.ts";
 

@@ -53,7 +53,10 @@ export class TimerFiring {
 }
 
 /** Slot of the current key; refuses as state does outside of the operator's call. */
-export function currentTimerSlot({ keys, guard }: Pick<TimerFiringPorts, "keys" | "guard">): number {
+export function currentTimerSlot({
+  keys,
+  guard,
+}: Pick<TimerFiringPorts, "keys" | "guard">): number {
   const { slot } = keys;
   if (slot < 0 || guard.running.number !== guard.operatorNumber) throw refuseState(guard, "timer");
   return slot;
