@@ -18,8 +18,9 @@ export interface OrderedInputsSurroundings {
 /** `undefined` where all inputs are direct. */
 export function createOrderedInputs(
   vertex: JobVertex,
-  { environment, target, edges, temporaryDirectory, fail }: OrderedInputsSurroundings,
+  surroundings: OrderedInputsSurroundings,
 ): OrderedInputs | undefined {
+  const { environment, target, edges, temporaryDirectory } = surroundings;
   const bufferedCount = vertex.inputModes.filter((mode) => mode !== "direct").length;
   const head = vertex.operators[0];
   if (bufferedCount === 0 || head === undefined) return undefined;
@@ -47,6 +48,6 @@ export function createOrderedInputs(
     signals: environment.signals,
     target,
     inputs,
-    fail,
+    fail: (error) => surroundings.fail(error),
   });
 }

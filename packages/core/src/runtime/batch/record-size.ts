@@ -23,7 +23,11 @@ function sizeOf(value: unknown, depth: number): number {
       return HEADER + WORD;
     case "object":
       return value === null ? WORD : HEADER + partsOf(value, depth + 1);
-    default:
+    case "number":
+    case "boolean":
+    case "undefined":
+    case "symbol":
+    case "function":
       return WORD;
   }
 }

@@ -54,9 +54,9 @@ export class KeyEnd {
   }
 
   #end(): void {
-    const { guard, keyedState, operator } = this.#ports;
+    const { guard, keyedState } = this.#ports;
     guard.running.number = guard.operatorNumber;
-    operator()?.endKey?.();
+    this.#ports.operator()?.endKey?.();
     keyedState.dropCurrentKey();
   }
 }

@@ -88,11 +88,10 @@ export class WindowOperator implements Operator, TimerTarget {
     this.#trigger = new WindowTrigger(node.trigger as Trigger<unknown, Window>, parts);
     this.#contents = kind.contents;
     this.#evicting = this.#createEvicting(node.evictor as Evictor<unknown, Window> | undefined);
-    this.#canGrow = canGrow(
-      this.#assigner,
-      node.trigger as Trigger<unknown, Window>,
-      this.#latenessMs,
-    );
+    // A timer that is set while the timers of a key fire is ignored in BATCH.
+    this.#canGrow =
+      !context.isKeyByKey &&
+      canGrow(this.#assigner, node.trigger as Trigger<unknown, Window>, this.#latenessMs);
     const isMerging = "mergeWindows" in this.#assigner;
     this.#emitter = kind.createEmitter({ timers, state, keyed: this.#table, isMerging });
     this.#isPlain =
@@ -119,10 +118,11 @@ export class WindowOperator implements Operator, TimerTarget {
   /** BATCH: windows that have no end (global ones) go with their key; nothing fires for them any more. */
   endKey(): void {
     const { slot } = this.#table;
-    for (const pane of [...this.#panes.panesAt(slot)]) {
+    for (let pane = this.#panes.panesAt(slot).at(-1); pane !== undefined; ) {
       this.#state.drop(pane);
       this.#paneTimers.deleteAll(pane);
       this.#panes.remove(slot, pane);
+      pane = this.#panes.panesAt(slot).at(-1);
     }
   }
 
