@@ -113,9 +113,15 @@ describe.each(Object.keys(caseOf("IJ-02").expected))("bounds %s", (text) => {
       return kept.every((numbers) => numbers.length === 0) ? ["empty"] : kept.map(setText);
     });
   });
+});
 
-  test("in the end there is no key and no timer", () => {
-    const end = buffersBehind(lower ?? 0, upper ?? 0, 2 ** 63);
-    expect(end).toEqual({ kept: [[], []], timerCount: 0, keyCount: 0 });
-  });
+test.each([
+  [-2, -1],
+  [-1, 0],
+  [0, 1],
+  [1, 2],
+  [-1, 1],
+])("with bounds %i to %i there is no record, timer and key in the end", (lower, upper) => {
+  const end = buffersBehind(lower, upper, 2 ** 63);
+  expect(end).toEqual({ kept: [[], []], timerCount: 0, keyCount: 0 });
 });

@@ -177,7 +177,9 @@ describe("a window without contents, state and timers", () => {
   /** A window whose number is read where it is compared with another. */
   class Compared implements Window {
     static reads = 0;
-    constructor(n: number) {
+    readonly end: number;
+    constructor(n: number, end: number) {
+      this.end = end;
       Object.defineProperty(this, "n", {
         enumerable: true,
         get: () => {
@@ -187,12 +189,12 @@ describe("a window without contents, state and timers", () => {
       });
     }
     maxTimestamp(): number {
-      return 2 ** 63;
+      return this.end;
     }
   }
   class ByNumber extends WindowAssigner<readonly [string, number], Window> {
     assignWindows([, n]: readonly [string, number]) {
-      return [new Compared(n)];
+      return [new Compared(n, 2 ** 63)];
     }
     getDefaultTrigger() {
       return CountTrigger.of(1);
@@ -223,5 +225,21 @@ describe("a window without contents, state and timers", () => {
     const steps = [record("a", 1, 0), record("a", 2, 0), record("a", 1, 0)];
     await runWindows({ assigner: new ByNumber(), trigger, ...sum }, steps);
     expect(calls).toEqual(inEachForm(["1", "1", "2"]));
+  });
+
+  test("of event time that has ended is forgotten, whatever its trigger has left in its state", async () => {
+    class Tens extends ByNumber {
+      override assignWindows([, n]: readonly [string, number]) {
+        return [new Compared(n, n * 10 + 9)];
+      }
+      override isEventTime() {
+        return true;
+      }
+    }
+    Compared.reads = 0;
+    const trigger = new Noting([], [], false);
+    const steps = [0, 1, 2, 3].flatMap((n) => [record("a", n, n * 10), watermark(n * 10 + 9)]);
+    await runWindows({ assigner: new Tens(), trigger, ...sum }, steps);
+    expect(Compared.reads).toBe(0);
   });
 });
