@@ -90,26 +90,29 @@ test("an interval join gives the pairs that are near, and its result goes on wit
   expect(sortedText(await collected(near))).toEqual(["0: a1x,a2x", "10: a2z", "5: b3y"]);
 });
 
-test("a function that changes its records changes no other pair (O1)", async () => {
-  const env = streaming();
-  const objects = (name: string, count: number) =>
-    env
-      .fromCollection(Array.from({ length: count }, (_, n) => ({ name: `${name}${n}`, n: 1 })))
-      .assignTimestampsAndWatermarks((s) =>
-        s.forMonotonousTimestamps().withTimestampAssigner(() => 1),
-      );
-  const sums = objects("l", 2)
-    .join(objects("r", 3))
-    .where(() => "all")
-    .equalTo(() => "all")
-    .window(TumblingEventTimeWindows.of(10))
-    .apply((left, right) => {
-      left.n += 10;
-      right.n += 100;
-      return left.n + right.n;
-    });
-  const expected = process.env["MILLRACE_MATRIX"]?.includes("object-reuse")
-    ? expect.any(Array) // Flink's setting gives this up
-    : ["112", "112", "112", "112", "112", "112"];
-  expect(sortedText(await collected(sums))).toEqual(expected);
-});
+/** Flink's setting gives copies up. */
+const isObjectReuse = process.env["MILLRACE_MATRIX"]?.includes("object-reuse") === true;
+
+test.skipIf(isObjectReuse)(
+  "a function that changes its records changes no other pair (O1)",
+  async () => {
+    const env = streaming();
+    const objects = (name: string, count: number) =>
+      env
+        .fromCollection(Array.from({ length: count }, (_, n) => ({ name: `${name}${n}`, n: 1 })))
+        .assignTimestampsAndWatermarks((s) =>
+          s.forMonotonousTimestamps().withTimestampAssigner(() => 1),
+        );
+    const sums = objects("l", 2)
+      .join(objects("r", 3))
+      .where(() => "all")
+      .equalTo(() => "all")
+      .window(TumblingEventTimeWindows.of(10))
+      .apply((left, right) => {
+        left.n += 10;
+        right.n += 100;
+        return left.n + right.n;
+      });
+    expect(sortedText(await collected(sums))).toEqual(["112", "112", "112", "112", "112", "112"]);
+  },
+);
