@@ -86,6 +86,7 @@ export const exported: Readonly<Record<string, readonly string[]>> = {
     "MapState",
     "ReadOnlyBroadcastState",
     "BroadcastState",
+    "OperatorStateStore",
     "StateDescriptor",
     "ValueStateDescriptor",
     "ListStateDescriptor",
@@ -174,7 +175,6 @@ export const exported: Readonly<Record<string, readonly string[]>> = {
 
 export const later: Readonly<Record<string, readonly string[]>> = {
   functions: ["MetricGroup", "Counter", "Meter", "Distribution"],
-  state: ["OperatorStateStore"],
   windows: ["TimeWindowSerializer", "CountWindowSerializer", "GlobalWindowSerializer"],
   "fault tolerance": [
     "CheckpointStorage",

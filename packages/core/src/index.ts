@@ -144,6 +144,12 @@ export {
   KeyedBroadcastProcessFunction,
   KeyedBroadcastReadOnlyContext,
 } from "./functions/broadcast-functions.ts";
+export {
+  CheckpointedFunction,
+  CheckpointListener,
+  FunctionInitializationContext,
+  FunctionSnapshotContext,
+} from "./functions/checkpointed-function.ts";
 export { Collector } from "./functions/collector.ts";
 export type {
   Emit,
@@ -220,6 +226,7 @@ export {
 } from "./state/handles.ts";
 export { KeyedStateFunction, type StateOf } from "./state/keyed-state-function.ts";
 export { KeyedStateStore } from "./state/keyed-state-store.ts";
+export { OperatorStateStore } from "./state/operator-state-store.ts";
 export { ReduceFunction } from "./state/reduce-function.ts";
 export { StateTtlConfig } from "./state/state-ttl-config.ts";
 export { BigDecimal, type BigDecimalInput, RoundingMode } from "./types/big-decimal.ts";

@@ -6,6 +6,7 @@
  */
 import { StreamError } from "../base/stream-error.ts";
 import { NO_TIMESTAMP } from "../base/timestamps.ts";
+import type { ChainPorts } from "../runtime/chain/chain.ts";
 import { createChain } from "../runtime/chain/create-chain.ts";
 import type { OperatorChain } from "../runtime/chain/operator-chain.ts";
 import { Mailbox } from "../runtime/mailbox.ts";
@@ -35,6 +36,9 @@ export type HarnessStep =
   | { readonly type: "status"; readonly isIdle: boolean; readonly input?: number }
   | { readonly type: "endInput"; readonly input?: number }
   | { readonly type: "periodicEmit" }
+  /** What became of a checkpoint; the operators' functions hear of it. */
+  | { readonly type: "checkpointComplete"; readonly checkpointId: number }
+  | { readonly type: "checkpointAborted"; readonly checkpointId: number }
   /** The clock stands at `timestampMs`; timers that are not later fire. */
   | { readonly type: "processingTime"; readonly timestampMs: number }
   /** Something happens outside, such as an answer; promises have settled before the next step. No time passes. */
@@ -69,6 +73,8 @@ export interface HarnessRun extends VertexParts {
   script(): readonly HarnessStep[];
   readonly configuration?: Readonly<Record<string, string>>;
   readonly subtaskIndex?: number;
+  /** What the operators are restored from, by operator. */
+  readonly restore?: ChainPorts["restore"];
   createSink?(context: OperatorContext): Operator;
 }
 
@@ -114,6 +120,7 @@ export function createHarnessChain(
   const processingTimers = new ProcessingTimers(ports.scheduler, mailbox);
   const chain = createChain(vertex, {
     environment,
+    ...(run.restore === undefined ? {} : { restore: run.restore }),
     processingTimers,
     mailbox,
     edge: (edge) => recordingEdge(edge, events),
@@ -243,6 +250,8 @@ function runStep(
     chain.onPeriodicEmit();
     return;
   }
+  if (step.type === "checkpointComplete") return chain.notifyCheckpointComplete(step.checkpointId);
+  if (step.type === "checkpointAborted") return chain.notifyCheckpointAborted(step.checkpointId);
   const input = chain.inputs[step.input ?? 0];
   switch (step.type) {
     case "record":

@@ -41,6 +41,10 @@ export const runtimeCodes = {
     text: "The function of {operator} returned a promise (or an async iterable).",
     hint: "Functions that are called for each record are synchronous. For calls that wait use stream.mapAsync(fn) or AsyncDataStream; await in open(), in a source (fromAsyncIterable) or in a sink function.",
   },
+  FUNCTION_CHECKPOINT_ASYNC: {
+    text: "The function of {operator} returned a promise from {method}.",
+    hint: "It is called between two records and must be done when it returns. initializeState and open may be asynchronous.",
+  },
   FUNCTION_RETURNED_PAIR: {
     text: "The function of {operator} returned [tag, value] where a list of records was expected.",
     hint: "Only elements may be pairs for a side output: return [[tag, value]], yield [tag, value], or call ctx.output(tag, value).",

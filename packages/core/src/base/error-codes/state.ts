@@ -21,6 +21,14 @@ export const stateCodes = {
     text: 'The broadcast state "{state}" of {operator} was written ({method}) where it can only be read.',
     hint: "Write it in processBroadcastElement, which every subtask runs for every broadcast record: the copies stay equal.",
   },
+  STATE_INCOMPATIBLE_SERIALIZER: {
+    text: 'The state "{state}" of {operator} was restored from a snapshot whose values the declared type cannot read: {reason}.',
+    hint: "Declare the type as it was when the snapshot was taken, or give the new state another name.",
+  },
+  STATE_RESTORED_OTHERWISE: {
+    text: 'The state "{state}" of {operator} was restored as {stored} list state and is used as {requested} list state.',
+    hint: "Ask for it with the same getter as the program that took the snapshot (getListState or getUnionListState), or use another name.",
+  },
   STATE_OPERATOR_TTL: {
     text: 'The state "{state}" of {operator} is no keyed state and cannot expire; its descriptor has a time to live.',
     hint: "Leave out enableTimeToLive: only keyed state expires. Keep a time in the value and remove old entries yourself.",

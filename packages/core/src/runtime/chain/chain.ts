@@ -6,6 +6,7 @@
  * strategy says, and goes on from there.
  */
 
+import type { OperatorSnapshot } from "../../checkpoint/snapshot/operator-snapshot.ts";
 import type { SourceReader, SourceSplit } from "../../connector/source.ts";
 import type { JobVertex } from "../../plan/job-graph.ts";
 import type { Mailbox } from "../mailbox.ts";
@@ -17,6 +18,7 @@ import type {
 } from "../operators/operator.ts";
 import type { WatermarkTracker } from "../operators/watermark-tracker.ts";
 import type { Gate } from "../pollable.ts";
+import type { CompareSerializers } from "../state/operator-state-bytes.ts";
 import type { Suspension } from "../suspension.ts";
 import type { ProcessingTimers } from "../time/processing-timers.ts";
 
@@ -29,6 +31,11 @@ export interface ChainPorts {
   readonly mailbox: Mailbox;
   /** Where an edge that leaves this chain goes; the edge copies and chooses the target. */
   edge(edgeIndex: number): Input;
+  /** Present after a restore: what each operator gave at the cut, redistributed, and whether its bytes can be read. */
+  readonly restore?: {
+    snapshotOf(operatorId: string): OperatorSnapshot | undefined;
+    readonly compare: CompareSerializers;
+  };
   /** Sinks are made by the worker's side, which also drives their room, flush and commit. */
   createSink(context: OperatorContext): Operator;
 }
@@ -54,6 +61,9 @@ export interface Chain {
   pullLoop(reader: SourceReader<unknown, SourceSplit>): (limit: number) => number;
   /** How many records an operator of the chain has taken. Flink: `numRecordsIn`. */
   numRecordsIn(operator: number): number;
+  /** Tells the operators' functions, last operator first; between two records. What they throw ends the job. */
+  notifyCheckpointComplete(checkpointId: number): void;
+  notifyCheckpointAborted(checkpointId: number): void;
   /** Translates what was thrown during a call into the error the user reads: operator, place, record, key. */
   describeFailure(error: unknown): unknown;
   /** BATCH: the records of the head's current key have all come. Its timers fire, maybe over several slices, and its state is dropped. */

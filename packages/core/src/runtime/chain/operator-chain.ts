@@ -1,10 +1,13 @@
 /** A chain: makes its operators, wires them in one of the two forms, opens and closes them, and describes failures. */
 import { OBJECT_REUSE, readOption, SLICE_MAX_RECORDS } from "../../base/config-options.ts";
+import type { OperatorSnapshot } from "../../checkpoint/snapshot/operator-snapshot.ts";
+import type { OperatorStateSnapshot } from "../../checkpoint/snapshot/operator-state-snapshot.ts";
 import type { JobOperator, JobVertex } from "../../plan/job-graph.ts";
 import type { PhysicalNode } from "../../plan/transformation.ts";
 import type { Mail } from "../mailbox.ts";
 import type { ChainedContext } from "../operators/chained-context.ts";
 import { createOperator } from "../operators/create-operator.ts";
+import { FunctionCheckpoints } from "../operators/function-checkpoints.ts";
 import type { Input, Operator } from "../operators/operator.ts";
 import { isSource } from "../operators/source.ts";
 import { isTimed } from "../operators/timed-operator.ts";
@@ -46,6 +49,8 @@ export class OperatorChain implements Chain {
   readonly #layout: readonly OperatorLayout[];
   readonly #operators: Operator[] = [];
   readonly #outputs: ChainOutput[] = [];
+  /** By operator. */
+  readonly #checkpoints: FunctionCheckpoints[] = [];
   readonly #control: ControlFlow;
   readonly #firstNumber: number;
   readonly #counters: Float64Array;
@@ -145,6 +150,23 @@ export class OperatorChain implements Chain {
     });
   }
 
+  /** What an operator's functions keep without a key, as of this moment, after their `snapshotState`. */
+  snapshotOperatorState(operator: number, checkpointId: number): readonly OperatorStateSnapshot[] {
+    return this.#controlled(() => this.#checkpoints[operator]?.snapshotState(checkpointId) ?? []);
+  }
+
+  notifyCheckpointComplete(checkpointId: number): void {
+    this.#controlled(() => {
+      for (const one of this.#checkpoints.toReversed()) one.notifyCheckpointComplete(checkpointId);
+    });
+  }
+
+  notifyCheckpointAborted(checkpointId: number): void {
+    this.#controlled(() => {
+      for (const one of this.#checkpoints.toReversed()) one.notifyCheckpointAborted(checkpointId);
+    });
+  }
+
   /** How many records an operator of the chain has taken. Flink: `numRecordsIn`. */
   numRecordsIn(operator: number): number {
     return recordsIn(this.#layout, this.#counters, operator);
@@ -184,6 +206,7 @@ export class OperatorChain implements Chain {
     const isSorted = index === 0 && this.vertex.inputModes.includes("sorted");
     if (isSorted && keyedState !== undefined) this.#keyEnd = this.#createKeyEnd(keyedState, guard);
     const keyEnd = isSorted ? this.#keyEnd : undefined;
+    const restored = this.#ports.restore?.snapshotOf(operator.id);
     return {
       environment,
       operator,
@@ -191,8 +214,9 @@ export class OperatorChain implements Chain {
       output,
       guard,
       keyedState,
-      operatorState: new ObjectOperatorState(guard),
       isKeyByKey: isSorted,
+      ...this.#stateWithoutKey(guard, keyedState, restored),
+      restored,
       isObjectReuse: this.#isObjectReuse,
       currentWatermarkMs: () => keyEnd?.watermarkMs ?? this.#control.watermarkOf(index),
       currentProcessingTimeMs: () => this.#ports.processingTimers.currentMs,
@@ -210,6 +234,19 @@ export class OperatorChain implements Chain {
         return described;
       },
     };
+  }
+
+  #stateWithoutKey(
+    guard: CallGuard,
+    keys: ObjectTable | undefined,
+    restored: OperatorSnapshot | undefined,
+  ): Pick<ChainedContext, "operatorState" | "checkpoints"> {
+    const operatorState = new ObjectOperatorState(guard);
+    const compare = this.#ports.restore?.compare;
+    if (compare !== undefined) operatorState.restore(restored?.operatorStates ?? [], compare);
+    const checkpoints = new FunctionCheckpoints(guard, keys, operatorState);
+    this.#checkpoints.push(checkpoints);
+    return { operatorState, checkpoints };
   }
 
   /** A call of an operator between two records. */

@@ -6,6 +6,7 @@ import type { CallGuard } from "../state/backend.ts";
 import type { ObjectTable } from "../state/object-table.ts";
 import type { OperatorStateBackend } from "../state/operator-state-backend.ts";
 import type { KeyedTimers, TimerTarget } from "../time/timer-service.ts";
+import type { FunctionCheckpoints } from "./function-checkpoints.ts";
 import type { OperatorContext } from "./operator.ts";
 
 /** Context of an operator inside a chain. */
@@ -18,6 +19,8 @@ export interface ChainedContext<Node extends PhysicalNode = PhysicalNode>
   readonly operatorState: OperatorStateBackend;
   /** BATCH: one key after the other; results of a key come with `endKey`. */
   readonly isKeyByKey: boolean;
+  /** Where the user's functions of the operator take part in checkpoints. */
+  readonly checkpoints: FunctionCheckpoints;
   /** True when `pipeline.object-reuse` gives up the copies of O1. */
   readonly isObjectReuse: boolean;
   /** The last watermark that reached this operator, `MIN_TIMESTAMP` before the first. */

@@ -4,6 +4,7 @@ import type { RuntimeContext } from "../../functions/runtime-context.ts";
 import type { JobOperator } from "../../plan/job-graph.ts";
 import type { CallGuard } from "../state/backend.ts";
 import { ObjectOperatorState } from "../state/object-operator-state.ts";
+import { FunctionCheckpoints } from "./function-checkpoints.ts";
 import type { OperatorOutput, SubtaskEnvironment } from "./operator.ts";
 import { OperatorRuntimeContext } from "./runtime-context.ts";
 
@@ -26,6 +27,7 @@ export function createFunctionContext(
     operatorName: operator.node.name,
     subtaskIndex: environment.subtaskIndex,
   };
+  const operatorState = new ObjectOperatorState(guard);
   return new OperatorRuntimeContext({
     environment,
     operator,
@@ -33,8 +35,9 @@ export function createFunctionContext(
     output: NO_OUTPUT,
     guard,
     keyedState: undefined,
-    operatorState: new ObjectOperatorState(guard),
     isKeyByKey: false,
+    operatorState,
+    checkpoints: new FunctionCheckpoints(guard, undefined, operatorState),
     isObjectReuse: false,
     currentWatermarkMs: () => MIN_TIMESTAMP,
     currentProcessingTimeMs: () => environment.ports.scheduler.now(),

@@ -2,6 +2,7 @@
 import { instantiate } from "../../functions/copy-function.ts";
 import type { FunctionSlot, PhysicalNode } from "../../plan/transformation.ts";
 import type { ChainedContext } from "./chained-context.ts";
+import { OperatorInitializationContext } from "./initialization-context.ts";
 import type { OperatorCode } from "./operator-code.ts";
 import { OperatorRuntimeContext } from "./runtime-context.ts";
 
@@ -18,6 +19,7 @@ export class UserFunction {
   constructor(context: ChainedContext, slot: FunctionSlot) {
     this.#context = context;
     this.instance = instantiate(slot, context.environment.subtaskIndex);
+    context.checkpoints.add(this);
   }
 
   /**
@@ -54,9 +56,10 @@ export class UserFunction {
     return typeof this.instance === "function" ? bound : `${bound}.${name}`;
   }
 
-  /** Calls the user's `open` with a `RuntimeContext`. */
+  /** Calls the user's `initializeState` with the states of the subtask, then `open` with a `RuntimeContext`. */
   async open(): Promise<void> {
     const context = this.#context as ChainedContext<PhysicalNode>; // any node will do
+    await this.#lifecycle("initializeState")?.(new OperatorInitializationContext(context));
     await this.#lifecycle("open")?.(new OperatorRuntimeContext(context));
     context.operatorState.opened();
   }
@@ -66,7 +69,7 @@ export class UserFunction {
   }
 
   #lifecycle(
-    name: "open" | "close",
+    name: "initializeState" | "open" | "close",
   ): ((...parameters: unknown[]) => void | Promise<void>) | undefined {
     const instance = this.instance;
     if (typeof instance !== "object" || instance === null) return undefined;

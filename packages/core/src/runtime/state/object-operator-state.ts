@@ -5,6 +5,10 @@
  * stands for the running operator then.
  */
 import { streamError } from "../../base/stream-error.ts";
+import type {
+  OperatorStateMode,
+  OperatorStateSnapshot,
+} from "../../checkpoint/snapshot/operator-state-snapshot.ts";
 import type { BroadcastState, ReadOnlyBroadcastState } from "../../state/broadcast-state.ts";
 import {
   type ListStateDescriptor,
@@ -12,12 +16,19 @@ import {
   StateDescriptor,
 } from "../../state/descriptors.ts";
 import type { ListState } from "../../state/handles.ts";
+import { lookupKey } from "../../types/key-encoding.ts";
 import { previewOf } from "../../types/text.ts";
 import type { RunningOperator } from "../signals.ts";
 import { type CallGuard, describeState } from "./backend.ts";
 import { StoredListState } from "./list-state.ts";
-import { StoredMapState } from "./map-state.ts";
+import { StoredMap, StoredMapState } from "./map-state.ts";
 import type { OperatorStateBackend } from "./operator-state-backend.ts";
+import {
+  broadcastBytes,
+  type CompareSerializers,
+  listBytes,
+  type StateBytes,
+} from "./operator-state-bytes.ts";
 import { ReadOnlyView } from "./read-only-broadcast-state.ts";
 import { type CurrentSlot, StateColumn } from "./state-column.ts";
 
@@ -30,6 +41,7 @@ interface OperatorState<Handle> {
   readonly descriptor: StateDescriptor;
   readonly values: unknown[];
   readonly handle: Handle;
+  snapshot(): OperatorStateSnapshot;
 }
 
 /** A broadcast state and its view for the other side. */
@@ -66,6 +78,9 @@ export class ObjectOperatorState implements OperatorStateBackend {
   readonly #running: OpeningOperator;
   readonly #lists = new Map<string, OperatorState<ListState<unknown>>>();
   readonly #broadcasts = new Map<string, OperatorState<BroadcastHandles>>();
+  /** What was restored and not asked for yet. */
+  #restored: readonly OperatorStateSnapshot[] = [];
+  #compare: CompareSerializers | undefined;
   /** By descriptor, so that a call finds its state without comparing. */
   readonly #known = new Map<StateDescriptor, BroadcastHandles>();
 
@@ -96,11 +111,23 @@ export class ObjectOperatorState implements OperatorStateBackend {
   }
 
   get listNames(): readonly string[] {
-    return [...this.#lists.keys()];
+    const restored = this.#restored.filter(({ mode }) => mode === "split" || mode === "union");
+    return [...new Set([...this.#lists.keys(), ...restored.map(({ name }) => name)])];
   }
 
   get broadcastNames(): readonly string[] {
-    return [...this.#broadcasts.keys()];
+    const restored = this.#restored.filter(({ mode }) => mode === "broadcast");
+    return [...new Set([...this.#broadcasts.keys(), ...restored.map(({ name }) => name)])];
+  }
+
+  restore(states: readonly OperatorStateSnapshot[], compare: CompareSerializers): void {
+    this.#restored = states;
+    this.#compare = compare;
+  }
+
+  snapshot(): readonly OperatorStateSnapshot[] {
+    const states = [...this.#lists.values(), ...this.#broadcasts.values()];
+    return [...states.map((state) => state.snapshot()), ...this.#restored];
   }
 
   opened(): void {
@@ -111,10 +138,20 @@ export class ObjectOperatorState implements OperatorStateBackend {
     this.#check("list", descriptor);
     const existing = this.#existing(this.#lists, mode, descriptor);
     if (existing !== undefined) return existing.handle as ListState<T>; // made for an equal descriptor
-    const values: unknown[] = [undefined];
+    const bytes = once(() => listBytes(descriptor));
+    const values: unknown[] = [this.#restoredList(mode, descriptor.name, bytes)];
     const handle = new StoredListState<T>(this.#column(values, descriptor), undefined, descriptor);
-    const state = { mode, descriptor, values, handle: handle as ListState<unknown> }; // its type is the descriptor's
-    this.#lists.set(descriptor.name, state);
+    this.#lists.set(descriptor.name, {
+      mode,
+      descriptor,
+      values,
+      handle: handle as ListState<unknown>, // its type is the descriptor's
+      snapshot() {
+        const items = (values[0] ?? []) as readonly unknown[]; // only the handle stores: an array
+        const elements = items.map((item) => bytes().write(item));
+        return { name: descriptor.name, mode, serializer: bytes().serializer, elements };
+      },
+    });
     return handle;
   }
 
@@ -129,7 +166,8 @@ export class ObjectOperatorState implements OperatorStateBackend {
   }
 
   #addBroadcast<K, V>(descriptor: MapStateDescriptor<K, V>): OperatorState<BroadcastHandles> {
-    const values: unknown[] = [undefined];
+    const bytes = once(() => broadcastBytes(descriptor));
+    const values: unknown[] = [this.#restoredMap(descriptor.name, bytes)];
     const column = this.#column(values, descriptor);
     const writable = new StoredBroadcastState<K, V>(column, undefined, descriptor);
     const readOnly = new ReadOnlyView(writable, column.place());
@@ -139,9 +177,64 @@ export class ObjectOperatorState implements OperatorStateBackend {
       descriptor,
       values,
       handle,
+      snapshot() {
+        const map = values[0] as StoredMap | undefined; // only the handle stores
+        const entries = map === undefined ? [] : [...map.entries.values()];
+        const elements = entries.map(({ key, value }) => bytes().write([key, value]));
+        return {
+          name: descriptor.name,
+          mode: "broadcast",
+          serializer: bytes().serializer,
+          elements,
+        };
+      },
     };
     this.#broadcasts.set(descriptor.name, state);
     return state;
+  }
+
+  /** Takes the parts of a state out of what was restored. */
+  #takeRestored(
+    name: string,
+    isOfKind: (mode: OperatorStateMode) => boolean,
+  ): readonly OperatorStateSnapshot[] {
+    const isWanted = (part: OperatorStateSnapshot) => part.name === name && isOfKind(part.mode);
+    const parts = this.#restored.filter(isWanted);
+    this.#restored = this.#restored.filter((part) => !isWanted(part));
+    return parts;
+  }
+
+  #restoredList(
+    mode: "split" | "union",
+    state: string,
+    bytes: () => StateBytes<unknown>,
+  ): unknown[] | undefined {
+    const compare = this.#compare;
+    if (compare === undefined) return undefined;
+    const name = { state, operator: this.#guard.operatorName };
+    const parts = this.#takeRestored(state, (stored) => stored === "split" || stored === "union");
+    const other = parts.find((part) => part.mode !== mode);
+    if (other !== undefined) {
+      const [stored, requested] = [other.mode, mode];
+      throw streamError("STATE_RESTORED_OTHERWISE", { ...name, stored, requested });
+    }
+    const items = parts.flatMap((part) => bytes().read(part, name, compare));
+    return items.length === 0 ? undefined : items;
+  }
+
+  #restoredMap(
+    state: string,
+    bytes: () => StateBytes<readonly [unknown, unknown]>,
+  ): StoredMap | undefined {
+    const compare = this.#compare;
+    if (compare === undefined) return undefined;
+    const name = { state, operator: this.#guard.operatorName };
+    const parts = this.#takeRestored(state, (stored) => stored === "broadcast");
+    const map = new StoredMap();
+    for (const part of parts)
+      for (const [key, value] of bytes().read(part, name, compare))
+        map.entries.set(lookupKey(key), { key, value, timeMs: 0 });
+    return map.entries.size === 0 ? undefined : map;
   }
 
   #column(values: unknown[], descriptor: StateDescriptor): StateColumn {
@@ -182,4 +275,13 @@ export class ObjectOperatorState implements OperatorStateBackend {
 /** `union list state of LONG`, `broadcast map state of INT and STRING`. */
 function describe(mode: Mode, descriptor: StateDescriptor): string {
   return mode === "split" ? describeState(descriptor) : `${mode} ${describeState(descriptor)}`;
+}
+
+/** What `make` returns, made when it is first needed and kept. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

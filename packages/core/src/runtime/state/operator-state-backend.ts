@@ -6,9 +6,11 @@
  * refuses as keyed state does (`CallGuard`). OB3: the state never expires.
  */
 
+import type { OperatorStateSnapshot } from "../../checkpoint/snapshot/operator-state-snapshot.ts";
 import type { BroadcastState, ReadOnlyBroadcastState } from "../../state/broadcast-state.ts";
 import type { ListStateDescriptor, MapStateDescriptor } from "../../state/descriptors.ts";
 import type { ListState } from "../../state/handles.ts";
+import type { CompareSerializers } from "./operator-state-bytes.ts";
 
 /** Operator state of one operator in one subtask. */
 export interface OperatorStateBackend {
@@ -28,6 +30,13 @@ export interface OperatorStateBackend {
   readonly listNames: readonly string[];
   /** Names of the broadcast states. */
   readonly broadcastNames: readonly string[];
+  /**
+   * Takes what is restored, before any handle is asked for; it is read when its state is. Reading throws
+   * `STATE_INCOMPATIBLE_SERIALIZER`, or `STATE_RESTORED_OTHERWISE` where a list has become a union list or the reverse.
+   */
+  restore(states: readonly OperatorStateSnapshot[], compare: CompareSerializers): void;
+  /** Everything as bytes, now (C4). What was restored and never asked for is in it as it was. */
+  snapshot(): readonly OperatorStateSnapshot[];
   /** The operator has been opened: from here on its handles can be used in its calls only (OB2). */
   opened(): void;
 }
