@@ -115,7 +115,15 @@ export const exported: Readonly<Record<string, readonly string[]>> = {
     "RestartStrategies",
     "RestartStrategyConfiguration",
   ],
-  types: ["Types", "TypeInformation", "Row", "RowKind"],
+  types: [
+    "Types",
+    "TypeInformation",
+    "BasicTypeInfo",
+    "RowTypeInfo",
+    "TupleTypeInfo",
+    "Row",
+    "RowKind",
+  ],
   schemas: [
     "SerializationSchema",
     "DeserializationSchema",
@@ -185,7 +193,7 @@ export const later: Readonly<Record<string, readonly string[]>> = {
     "FsStateBackend",
     "RocksDBStateBackend",
   ],
-  types: ["BasicTypeInfo", "RowTypeInfo", "TupleTypeInfo", "TypeSerializer"],
+  types: ["TypeSerializer"],
   schemas: [
     "ByteArraySchema",
     "RowFieldExtractorSchema",

@@ -102,7 +102,8 @@ describe("declarations", () => {
 
   test("texts name fields and types", () => {
     const type = Types.ROW_NAMED(["id", "unit price"], [Types.LONG, Types.NULLABLE(Types.BIG_DEC)]);
-    expect(String(type)).toBe("ROW<id LONG, `unit price` NULLABLE<BIG_DEC>>");
+    expect(type.text).toBe("ROW<id LONG, `unit price` NULLABLE<BIG_DEC>>");
+    expect(String(type)).toBe("RowTypeInfo(id: Long, unit price: NULLABLE<BIG_DEC>)");
     expect(Types.TUPLE([Types.STRING, Types.INT]).text).toBe("TUPLE<STRING, INT>");
   });
 });

@@ -72,6 +72,7 @@ export abstract class TypeInformation<out V, in I = V> {
     return index;
   }
 
+  /** `text`, or Flink's text where Flink has the type: `TupleTypeInfo(String, Integer)`. */
   toString(): string {
     return this.text;
   }

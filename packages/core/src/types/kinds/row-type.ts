@@ -28,7 +28,10 @@ export class RowType extends TypeInformation<Row, unknown> {
   override readonly fieldTypes: readonly AnyTypeInformation[];
   override readonly fieldNames: readonly string[];
   override readonly isImmutable = false;
-  /** What rows of this type carry. */
+  /**
+   * What rows of this type carry.
+   * @internal
+   */
   readonly shape: RowShape;
 
   /** Positional without names. */
@@ -66,6 +69,14 @@ export class RowType extends TypeInformation<Row, unknown> {
   override toText(value: unknown): string {
     const row = value as Row; // texts are asked of values of the type
     return shapedRow([...row], this.shape, row.getRowKind()).toString();
+  }
+
+  /** As Flink shows it: `RowTypeInfo(id: Long, name: String)`. */
+  override toString(): string {
+    const fields = this.fieldTypes.map(
+      (type, index) => `${this.fieldNames[index]}: ${type.toString()}`,
+    );
+    return `RowTypeInfo(${fields.join(", ")})`;
   }
 
   override createCopier(codeGeneration: CodeGeneration = detectCodeGeneration()): Copier<Row> {

@@ -7,6 +7,12 @@ import {
   type TypeKind,
 } from "../type-information.ts";
 
+// biome-ignore format: a table
+const JAVA_NAMES: Readonly<Partial<Record<TypeKind, string>>> = {
+  STRING: "String", BYTE: "Byte", SHORT: "Short", INT: "Integer", LONG: "Long", BIG_INT: "BigInteger", BIG_DEC: "BigDecimal",
+  FLOAT: "Float", DOUBLE: "Double", BOOLEAN: "Boolean", CHAR: "Character", INSTANT: "Instant",
+};
+
 /** What tells one scalar type from another. */
 export interface ScalarDefinition<V> {
   readonly kind: TypeKind;
@@ -44,6 +50,11 @@ export class ScalarType<out V, in I = V> extends TypeInformation<V, I> {
   override toText(value: unknown): string {
     if (value === null || value === undefined) return "null";
     return this.#definition.toText?.(value as V) ?? textOf(value); // texts are asked of values of the type
+  }
+
+  /** Java's name, as Flink shows it: `Integer`. */
+  override toString(): string {
+    return JAVA_NAMES[this.kind] ?? this.text;
   }
 
   override createCopier(): Copier<V> {

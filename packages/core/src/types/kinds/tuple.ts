@@ -59,6 +59,11 @@ export class TupleType extends TypeInformation<unknown[], readonly unknown[]> {
     return `(${this.fieldTypes.map((type, index) => fieldText(type, fields[index])).join(",")})`;
   }
 
+  /** As Flink shows it: `TupleTypeInfo(String, Integer)`. */
+  override toString(): string {
+    return `TupleTypeInfo(${this.fieldTypes.map(String).join(", ")})`;
+  }
+
   override createCopier(
     codeGeneration: CodeGeneration = detectCodeGeneration(),
   ): Copier<unknown[]> {
