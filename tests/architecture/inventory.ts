@@ -128,6 +128,8 @@ export const exported: Readonly<Record<string, readonly string[]>> = {
     "SerializationSchema",
     "DeserializationSchema",
     "SimpleStringSchema",
+    "ByteArraySchema",
+    "RowFieldExtractorSchema",
     "Encoder",
     "SimpleStringEncoder",
   ],
@@ -194,12 +196,7 @@ export const later: Readonly<Record<string, readonly string[]>> = {
     "RocksDBStateBackend",
   ],
   types: ["TypeSerializer"],
-  schemas: [
-    "ByteArraySchema",
-    "RowFieldExtractorSchema",
-    "BulkWriterFactory",
-    "RowDataBulkWriterFactory",
-  ],
+  schemas: ["BulkWriterFactory", "RowDataBulkWriterFactory"],
   "files, sequences, base of connectors": [
     "DeliveryGuarantee",
     "BulkFormat",

@@ -5,6 +5,7 @@
  * red until the line is deleted. At most three gaps in each section.
  */
 import type { RuntimeExecutionMode } from "millrace";
+import * as millrace from "millrace";
 
 /** A case that cannot hold because a mechanism is missing. */
 export interface KnownGap {
@@ -15,7 +16,15 @@ export interface KnownGap {
   closes(): void | Promise<void>;
 }
 
-export const knownGaps: readonly KnownGap[] = [];
+export const knownGaps: readonly KnownGap[] = [
+  {
+    id: "SB-01",
+    missing: "state backends of files and RocksDB: state is kept in memory",
+    closes: () => {
+      if (!("FsStateBackend" in millrace)) throw new Error("there is no FsStateBackend");
+    },
+  },
+];
 
 /** Runtime modes that are not built: cases run without them. `completeness.test.ts` is red once a listed mode runs. */
 export const modesBeingBuilt: readonly RuntimeExecutionMode[] = [];
@@ -38,47 +47,5 @@ export const beingBuilt: Readonly<Record<string, readonly string[]>> = {
     "TL-10",
   ],
   "snapshots of async operators": ["AW-05"],
-  "settings and configuration objects": [
-    "CF-01",
-    "CF-02",
-    "CF-03",
-    "CF-05",
-    "CF-06",
-    "CF-07",
-    "CF-08",
-    "CP-01",
-    "CP-02",
-    "CP-03",
-    "CP-04",
-    "CP-06",
-    "CP-07",
-    "CP-08",
-    "CP-09",
-    "CP-11",
-    "EC-01",
-    "EC-02",
-    "EC-03",
-    "EC-04",
-    "EC-06",
-    "EC-07",
-    "EC-08",
-    "RS-01",
-    "RS-02",
-    "RS-03",
-    "RS-04",
-    "RS-06",
-    "SB-01",
-    "SG-01",
-    "SG-02",
-    "SG-03",
-    "SG-05",
-    "SS-01",
-    "SS-02",
-    "SS-04",
-    "WS-01",
-    "WS-02",
-    "WS-04",
-    "WS-05",
-  ],
   "tests to be written": ["KG-10", "PF-22", "PF-24", "PF-25", "PF-26", "PF-27", "PF-29", "WM-03"],
 };

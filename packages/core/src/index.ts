@@ -94,7 +94,9 @@ export {
 } from "./connectors/file-source/providers.ts";
 export { NumberSequenceSource } from "./connectors/number-sequence-source.ts";
 export { RateLimiterStrategy } from "./connectors/rate-limiter.ts";
+export { ByteArraySchema } from "./formats/byte-array-schema.ts";
 export { Encoder } from "./formats/encoder.ts";
+export { RowFieldExtractorSchema } from "./formats/row-field-extractor-schema.ts";
 export { SimpleStringEncoder } from "./formats/simple-string-encoder.ts";
 export { SimpleStringSchema } from "./formats/simple-string-schema.ts";
 export { StreamFormat } from "./formats/stream-format.ts";

@@ -262,6 +262,16 @@ export class ExecutionConfig {
     return this;
   }
 
+  /** Equal where all settings of the environments are. */
+  equals(other: unknown): boolean {
+    return other instanceof ExecutionConfig && other.configuration.equals(this.configuration);
+  }
+
+  /** A 32-bit hash; equal configs have equal ones. */
+  hashCode(): number {
+    return this.configuration.hashCode();
+  }
+
   private put(key: string, value: boolean): this {
     this.configuration.setBoolean(key, value);
     return this;

@@ -129,7 +129,9 @@ export class SlotSharingGroupBuilder {
     return this;
   }
 
+  /** Cores and heap memory go together: one of them alone, or heap memory of nothing, is `API_SLOT_RESOURCES`. */
   build(): SlotSharingGroup {
+    this.requireBoth();
     const { cpuCores, taskHeapMemory, taskOffHeapMemory, managedMemory } = this;
     const externalResources = new Map(this.externalResources);
     return new SlotSharingGroup(this.groupName, {
@@ -138,6 +140,23 @@ export class SlotSharingGroupBuilder {
       taskOffHeapMemory,
       managedMemory,
       externalResources,
+    });
+  }
+
+  private requireBoth(): void {
+    const { cpuCores, taskHeapMemory, taskOffHeapMemory, managedMemory } = this;
+    const isSpecified =
+      cpuCores !== null ||
+      taskHeapMemory !== null ||
+      taskOffHeapMemory !== null ||
+      managedMemory !== null ||
+      this.externalResources.size > 0;
+    if (!isSpecified) return;
+    if (cpuCores !== null && taskHeapMemory !== null && taskHeapMemory.getBytes() > 0) return;
+    throw streamError("API_SLOT_RESOURCES", {
+      group: this.groupName,
+      cores: cpuCores ?? "not set",
+      heap: taskHeapMemory ?? "not set",
     });
   }
 }

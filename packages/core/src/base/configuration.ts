@@ -11,6 +11,7 @@ import {
   floatType,
   intType,
 } from "./config-option.ts";
+import { murmur3x32 } from "./murmur.ts";
 import { streamError } from "./stream-error.ts";
 
 const integerType = intType(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
@@ -169,6 +170,15 @@ export class Configuration {
     if (!(other instanceof Configuration) || other.#values.size !== this.#values.size) return false;
     for (const [key, value] of this.#values) if (other.#values.get(key) !== value) return false;
     return true;
+  }
+
+  /** A 32-bit hash; equal configurations have equal ones. */
+  hashCode(): number {
+    let hash = this.#values.size;
+    // A sum, because the order of the keys does not count.
+    for (const [key, value] of this.#values)
+      hash = (hash + murmur3x32(new TextEncoder().encode(`${key}=${value}`))) | 0;
+    return hash;
   }
 
   /** `{k1=v1, k2=1}`. */

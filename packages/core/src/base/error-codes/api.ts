@@ -1,6 +1,10 @@
 /** Codes of the room `api`. Texts and hints are what the user reads; docs/reference/errors.md is generated from them. */
 
 export const apiCodes = {
+  API_SLOT_RESOURCES: {
+    text: "The slot sharing group {group} has resources, but its cores are {cores} and its heap memory is {heap}.",
+    hint: "Give it cores and heap memory above zero, or no resources at all.",
+  },
   API_WRONG_TYPE: {
     text: "{method} was called with {value} as {parameter}; it takes {expected}.",
     hint: "Pass a value of the expected kind.",
