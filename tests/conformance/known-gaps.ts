@@ -47,5 +47,5 @@ export const beingBuilt: Readonly<Record<string, readonly string[]>> = {
     "TL-10",
   ],
   "snapshots of async operators": ["AW-05"],
-  "tests to be written": ["KG-10", "PF-22", "PF-24", "PF-25", "PF-26", "PF-27", "PF-29", "WM-03"],
+  "tests to be written": ["KG-10"],
 };

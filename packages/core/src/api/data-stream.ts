@@ -45,6 +45,7 @@ import type { JoinedStreams } from "./joined-streams.ts";
 import type { KeyedStream } from "./keyed-stream.ts";
 import { nameOf } from "./operator-settings.ts";
 import type { PartitionWindowedStream } from "./partition-windowed-stream.ts";
+import { requireSameType } from "./side-output-argument.ts";
 import { strategyArgument } from "./strategy-argument.ts";
 import { StreamOutputs } from "./stream-outputs.ts";
 import { type AnyTypeInput, projectedType, typeArgument } from "./type-argument.ts";
@@ -314,6 +315,7 @@ export class DataStream<out T> extends StreamOutputs<T> {
     const at = this.at("getSideOutput");
     if (!OutputTag.is(tag)) throw wrongType(at, "tag", tag, "an OutputTag");
     this.operator(at);
+    requireSameType(at, this.context.graph, this.transformationId, tag);
     return this.derive(at, { kind: "sideOutput", input: this.transformationId, tag }, tag.type);
   }
 

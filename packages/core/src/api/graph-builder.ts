@@ -6,6 +6,7 @@
  * stream is a union of one input; in a plan it is a source where its records are kept, and has a sink besides where not.
  */
 import { streamError } from "../base/stream-error.ts";
+import type { OutputTag } from "../functions/output-tag.ts";
 import type { StreamCache } from "../plan/executor.ts";
 import { inputIdsOf, isPhysical } from "../plan/nodes.ts";
 import {
@@ -93,6 +94,14 @@ export class GraphBuilder {
       if (inputs[0] === undefined || inputs.length > 1) return node;
       node = this.get(inputs[0]);
     }
+  }
+
+  /** The tag of that id that was asked for before at an operator. */
+  sideOutputTag(input: TransformationId, tagId: string): OutputTag<never> | undefined {
+    for (const node of this.nodes.values())
+      if (node.kind === "sideOutput" && node.input === input && node.tag.id === tagId)
+        return node.tag;
+    return undefined;
   }
 
   /** Changes settings of a node. */

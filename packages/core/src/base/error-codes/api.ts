@@ -5,6 +5,10 @@ export const apiCodes = {
     text: "The slot sharing group {group} has resources, but its cores are {cores} and its heap memory is {heap}.",
     hint: "Give it cores and heap memory above zero, or no resources at all.",
   },
+  API_SIDE_OUTPUT_TYPES_DIFFER: {
+    text: "The side output {tag} was asked for as {type}, and before as {before}.",
+    hint: "Use one OutputTag in both places, or give the tags different ids.",
+  },
   API_WRONG_TYPE: {
     text: "{method} was called with {value} as {parameter}; it takes {expected}.",
     hint: "Pass a value of the expected kind.",
