@@ -1,5 +1,6 @@
 /** Transformation literals for tests: a node with every setting at its default, and vertices made of them. */
 import type { JobOperator, JobOutput, JobVertex, OperatorId } from "../plan/job-graph.ts";
+import type { InputMode } from "../plan/runtime-mode.ts";
 import {
   defaultNodeSettings,
   type FunctionSlot,
@@ -41,6 +42,8 @@ export interface VertexParts {
   /** By operator: replaces the default (the next operator; edge 0 behind the last). */
   readonly outputs?: Readonly<Record<number, readonly JobOutput[]>>;
   readonly inputType?: AnyTypeInformation;
+  /** BATCH: how the head's inputs are taken; `direct` unless given. */
+  readonly inputModes?: readonly InputMode[];
 }
 
 /** A vertex of the given operators. */
@@ -49,6 +52,7 @@ export function operatorVertex({
   isKeyed = false,
   outputs = {},
   inputType,
+  inputModes = ["direct", "direct"],
 }: VertexParts): JobVertex {
   const operators = nodes.map((node, index): JobOperator => {
     const next: JobOutput =
@@ -77,6 +81,6 @@ export function operatorVertex({
     maxParallelism: 128,
     operators,
     inputEdges: [],
-    inputModes: ["direct", "direct"],
+    inputModes,
   };
 }
