@@ -19,7 +19,7 @@ type Targets = Readonly<Record<string, { readonly atMost?: number; readonly atLe
 
 /** How far a figure may miss its target before `--gate` fails. */
 const margin = 0.25;
-const names = ["chain", "keyed-reduce", "timers", "windows", "file-lines", "start-up"];
+const names = ["chain", "keyed-reduce", "timers", "windows", "batch", "file-lines", "start-up"];
 
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const targets = JSON.parse(
@@ -107,6 +107,14 @@ function figuresOf(ns: ReadonlyMap<string, number>): Figure[] {
     {
       name: "session windows / loop with a Map of sessions",
       value: of("session windows") / of("loop with a Map of sessions"),
+    },
+    {
+      name: "word count in BATCH mode / loop that sorts",
+      value: of("word count in BATCH mode") / of("loop that sorts and counts"),
+    },
+    {
+      name: "word count sorted on disk / loop that sorts",
+      value: of("the same, sorted on disk") / of("loop that sorts and counts"),
     },
     { name: "readline / lines of a file", value: of("readline") / of("lines of a file") },
     {

@@ -74,7 +74,8 @@ test.each(forms)("a keyed reduce emits one record for each key: %s", async (_nam
   await (await submit(plan, settings, ports)).result();
   const expected = new Map<string, number>();
   for (const [key, value] of pairs(200)) expected.set(key, (expected.get(key) ?? 0) + value);
-  expect(sink.records.toSorted()).toEqual([...expected].toSorted());
+  expect(sink.records.length).toBe(expected.size);
+  expect(new Map(sink.records)).toEqual(expected);
   expect(sink.received.every((part) => part.length > 0)).toBe(true);
   expect(ports.fileSystem.textFiles()).toEqual({});
 });
@@ -145,10 +146,10 @@ test("timers of a key that are many fire in slices, before the next key begins",
   );
   let turns = 0;
   const ports = createTestPorts();
-  const { yieldToIo } = ports.scheduler;
+  const yieldToIo = ports.scheduler.yieldToIo.bind(ports.scheduler);
   ports.scheduler.yieldToIo = () => {
     turns++;
-    return yieldToIo.call(ports.scheduler);
+    return yieldToIo();
   };
   await (await submit(plan, { "execution.slice.max-records": "100" }, ports)).result();
   expect(sink.records).toEqual(["a begins", "a ends", "b begins", "b ends"]);
@@ -191,12 +192,12 @@ test("a job that is cancelled while it collects, or while it waits for the disk,
     );
     const ports = createTestPorts();
     const disk = Promise.withResolvers<void>();
-    const { open } = ports.fileSystem;
+    const open = ports.fileSystem.open.bind(ports.fileSystem);
     let openCount = 0;
     ports.fileSystem.open = async (path, mode) => {
       openCount++;
       if (isDiskSlow) await disk.promise;
-      return open.call(ports.fileSystem, path, mode);
+      return open(path, mode);
     };
     const job = await submit(plan, tinyMemory, ports);
     await until(() => openCount > 0);

@@ -44,6 +44,10 @@ export function stateBackendSuite(context: StateBackendSuiteContext): readonly S
       run: () => removes(open()),
     },
     {
+      name: "a key that is dropped has nothing when it comes again, and takes no room",
+      run: () => drops(open()),
+    },
+    {
       name: "equal descriptors give the same state, others of the name are refused",
       run: () => refusesConflicts(open()),
     },
@@ -150,6 +154,24 @@ function removes({ backend }: OpenedBackend): void {
   backend.setCurrentKey("a");
   equal(second.value(), 1);
   equal(backend.keyCount, 2);
+}
+
+function drops({ backend }: OpenedBackend): void {
+  const handle = backend.valueState(text);
+  const second = backend.valueState(count);
+  backend.setCurrentKey("a");
+  handle.update("a");
+  second.update(1);
+  backend.setCurrentKey("b");
+  handle.update("b");
+  backend.setCurrentKey("a");
+  backend.dropCurrentKey();
+  refuses("STATE_NO_KEY", () => handle.value());
+  equal(backend.keyCount, 1);
+  backend.setCurrentKey("a");
+  equal([handle.value(), second.value()], [null, null]);
+  backend.setCurrentKey("b");
+  equal(handle.value(), "b");
 }
 
 function refusesConflicts({ backend }: OpenedBackend): void {
