@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { PlanBuilder } from "../testing/plan-builder.ts";
 import { namedType, PlanSketch } from "../testing/plan-sketch.ts";
+import { RecordingSink } from "../testing/recording-sink.ts";
+import { ScriptedSource } from "../testing/scripted-source.ts";
 import { compile } from "./compile.ts";
 import { explain } from "./explain.ts";
 
@@ -97,4 +100,22 @@ describe("parts of an explanation", () => {
       `    Source: c to Sink: other: none${reason}`,
     ]);
   });
+});
+
+test("in BATCH mode it says which inputs are sorted, and that no checkpoints are taken", () => {
+  const plan = new PlanBuilder();
+  const keyed = plan.keyBy(plan.source(new ScriptedSource([[]])), (value: unknown) => value);
+  plan.sink(
+    plan.reduce(keyed, (left: unknown) => left),
+    new RecordingSink(),
+  );
+  const text = explain(
+    plan.plan({
+      "execution.runtime-mode": "BATCH",
+      "execution.checkpointing.interval": "1 s",
+    }),
+  );
+  expect(text).toContain("checkpointing off, chaining on, BATCH mode");
+  expect(text).toContain("#1 => [1] by HASH, key general, sorted, general");
+  expect(text).toContain("warning PLAN_CHECKPOINTS_IN_BATCH");
 });

@@ -32,13 +32,14 @@ export function explain(plan: StreamPlan): string {
 
 function headerLines(
   plan: StreamPlan,
-  { operators, settings }: OperatorGraph,
+  { operators, settings, runtimeMode }: OperatorGraph,
   chains: readonly Chain[],
 ): string[] {
   const facts = [
     `${counted(operators.length, "operator")} in ${counted(chains.length, "vertex", "vertices")}`,
     `checkpointing ${settings.isCheckpointingEnabled ? (settings.isAtLeastOnce ? "at-least-once" : "exactly-once") : "off"}`,
     `chaining ${settings.isChainingEnabled ? "on" : "off"}`,
+    ...(runtimeMode === "BATCH" ? ["BATCH mode"] : []),
   ];
   return [`Job ${plan.jobName}`, `  ${facts.join(", ")}`];
 }
@@ -82,8 +83,10 @@ function edgeLine(edge: PlanEdge, vertex: number): string {
     ? ` input ${edge.input + 1}`
     : "";
   const tag = edge.sideOutputTag === undefined ? "" : ` side output "${edge.sideOutputTag}"`;
+  const mode = edge.target.inputModes[edge.input];
+  const order = mode === undefined || mode === "direct" ? "" : `, ${mode}`;
   const key = edge.partitioner.type === "hash" ? `, key ${typeText(edge.partitioner.keyType)}` : "";
-  return `    #${edge.source.node.id}${tag} => [${vertex}]${input} by ${shipStrategy(edge)}${key}, ${typeText(edge.type)}`;
+  return `    #${edge.source.node.id}${tag} => [${vertex}]${input} by ${shipStrategy(edge)}${key}${order}, ${typeText(edge.type)}`;
 }
 
 function guaranteeLines(graph: OperatorGraph): string[] {

@@ -80,13 +80,15 @@ type GrowingOperator = PlanOperator & {
 
 /** Builds the graph of the operators that run. Pure; linear in the size of the plan. */
 export function operatorGraph(plan: StreamPlan): OperatorGraph {
-  const settings = planSettings(plan.configuration);
+  const requested = planSettings(plan.configuration);
   const nodes = new Map(plan.nodes.map((node) => [node.id, node]));
   const read = sourcesRead(plan, nodes);
   const runtimeMode = resolveRuntimeMode(
-    settings.runtimeMode,
+    requested.runtimeMode,
     plan.nodes.filter((node): node is SourceNode => node.kind === "source" && read.has(node.id)),
   );
+  const settings =
+    runtimeMode === "BATCH" ? { ...requested, isCheckpointingEnabled: false } : requested;
   const operators = new Map<TransformationId, GrowingOperator>();
   const edges: PlanEdge[] = [];
   for (const node of plan.nodes) {
