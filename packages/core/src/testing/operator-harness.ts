@@ -74,7 +74,7 @@ export interface HarnessRun extends VertexParts {
   readonly configuration?: Readonly<Record<string, string>>;
   readonly subtaskIndex?: number;
   /** What the operators are restored from, by operator. */
-  readonly restore?: ChainPorts["restore"];
+  readonly restored?: ChainPorts["restored"];
   createSink?(context: OperatorContext): Operator;
 }
 
@@ -120,7 +120,7 @@ export function createHarnessChain(
   const processingTimers = new ProcessingTimers(ports.scheduler, mailbox);
   const chain = createChain(vertex, {
     environment,
-    ...(run.restore === undefined ? {} : { restore: run.restore }),
+    ...(run.restored === undefined ? {} : { restored: run.restored }),
     processingTimers,
     mailbox,
     edge: (edge) => recordingEdge(edge, events),

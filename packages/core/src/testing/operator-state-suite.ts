@@ -11,7 +11,6 @@ import type { OperatorStateBackend } from "../runtime/state/operator-state-backe
 import { ListStateDescriptor, MapStateDescriptor } from "../state/descriptors.ts";
 import { StateTtlConfig } from "../state/state-ttl-config.ts";
 import { Types } from "../types/types.ts";
-import { compareKinds } from "./compare-kinds.ts";
 import { equal, OPERATOR_NUMBER, refuses, type SuiteCase } from "./state-suite-parts.ts";
 
 export interface OperatorStateSuiteContext {
@@ -38,7 +37,7 @@ export function operatorStateSuite(context: OperatorStateSuiteContext): readonly
   };
   const restored = (states: readonly OperatorStateSnapshot[]): OperatorStateBackend => {
     const { backend } = open();
-    backend.restore(states, compareKinds);
+    backend.restore(states);
     return backend;
   };
   const restore: Restore = (old, parallelism) =>

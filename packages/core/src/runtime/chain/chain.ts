@@ -18,7 +18,6 @@ import type {
 } from "../operators/operator.ts";
 import type { WatermarkTracker } from "../operators/watermark-tracker.ts";
 import type { Gate } from "../pollable.ts";
-import type { CompareSerializers } from "../state/operator-state-bytes.ts";
 import type { Suspension } from "../suspension.ts";
 import type { ProcessingTimers } from "../time/processing-timers.ts";
 
@@ -31,11 +30,8 @@ export interface ChainPorts {
   readonly mailbox: Mailbox;
   /** Where an edge that leaves this chain goes; the edge copies and chooses the target. */
   edge(edgeIndex: number): Input;
-  /** Present after a restore: what each operator gave at the cut, redistributed, and whether its bytes can be read. */
-  readonly restore?: {
-    snapshotOf(operatorId: string): OperatorSnapshot | undefined;
-    readonly compare: CompareSerializers;
-  };
+  /** Present after a restore: what an operator gave at the cut, redistributed. */
+  restored?(operatorId: string): OperatorSnapshot | undefined;
   /** Sinks are made by the worker's side, which also drives their room, flush and commit. */
   createSink(context: OperatorContext): Operator;
 }

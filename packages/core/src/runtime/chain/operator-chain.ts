@@ -206,7 +206,7 @@ export class OperatorChain implements Chain {
     const isSorted = index === 0 && this.vertex.inputModes.includes("sorted");
     if (isSorted && keyedState !== undefined) this.#keyEnd = this.#createKeyEnd(keyedState, guard);
     const keyEnd = isSorted ? this.#keyEnd : undefined;
-    const restored = this.#ports.restore?.snapshotOf(operator.id);
+    const restored = this.#ports.restored?.(operator.id);
     return {
       environment,
       operator,
@@ -242,8 +242,7 @@ export class OperatorChain implements Chain {
     restored: OperatorSnapshot | undefined,
   ): Pick<ChainedContext, "operatorState" | "checkpoints"> {
     const operatorState = new ObjectOperatorState(guard);
-    const compare = this.#ports.restore?.compare;
-    if (compare !== undefined) operatorState.restore(restored?.operatorStates ?? [], compare);
+    operatorState.restore(restored?.operatorStates ?? []);
     const checkpoints = new FunctionCheckpoints(guard, keys, operatorState);
     this.#checkpoints.push(checkpoints);
     return { operatorState, checkpoints };

@@ -8,7 +8,6 @@ import type {
   KeyedBroadcastReadOnlyContext,
 } from "../../functions/broadcast-functions.ts";
 import { ListStateDescriptor, MapStateDescriptor } from "../../state/descriptors.ts";
-import { compareKinds } from "../../testing/compare-kinds.ts";
 import {
   createHarnessChain,
   type HarnessChain,
@@ -112,7 +111,7 @@ test("a keyed broadcast process function gives the same as maps, in every form",
 });
 
 /** What the rules of a subtask are, as its snapshot has them. */
-async function restored(
+async function restoredTo(
   subtasks: readonly HarnessChain[],
   parallelism: number,
 ): Promise<HarnessChain[]> {
@@ -121,9 +120,9 @@ async function restored(
   return Promise.all(
     shares.map(async (operatorStates, subtaskIndex) => {
       const snapshot = { operatorStates } as unknown as OperatorSnapshot; // the rest is the chain's
-      const restore = { snapshotOf: () => snapshot, compare: compareKinds };
+      const restored = () => snapshot;
       const harness = createHarnessChain(
-        { nodes: [node], isKeyed: true, subtaskIndex, restore },
+        { nodes: [node], isKeyed: true, subtaskIndex, restored },
         "auto",
       );
       await harness.chain.open();
@@ -148,7 +147,7 @@ test("broadcast state is the same in all subtasks, through snapshots and other p
           model.run(one);
           for (const { chain } of subtasks) chain.inputs[1]?.element(one, 0, undefined);
         }
-        subtasks = await restored(subtasks, parallelism);
+        subtasks = await restoredTo(subtasks, parallelism);
         const probe = { type: "record", key: "probe", rule: 0 } as const;
         const expected = model.run(probe);
         model.seen.clear();

@@ -16,7 +16,6 @@ import {
   ValueStateDescriptor,
 } from "../../state/descriptors.ts";
 import type { ListState } from "../../state/handles.ts";
-import { compareKinds } from "../../testing/compare-kinds.ts";
 import {
   createHarnessChain,
   type HarnessRun,
@@ -57,9 +56,9 @@ function flatMap(fn: object): Omit<HarnessRun, "script"> {
 }
 
 /** The parts of one operator's snapshot that operator state is restored from. */
-function restoreOf(operatorStates: readonly OperatorStateSnapshot[]): HarnessRun["restore"] {
+function restoredFrom(operatorStates: readonly OperatorStateSnapshot[]): HarnessRun["restored"] {
   const snapshot = { operatorStates } as unknown as OperatorSnapshot; // the rest is the chain's
-  return { snapshotOf: () => snapshot, compare: compareKinds };
+  return () => snapshot;
 }
 
 describe.each(["auto", "off"] as const)("a checkpointed function, code generation %s", (form) => {
@@ -74,7 +73,7 @@ describe.each(["auto", "off"] as const)("a checkpointed function, code generatio
       ["record", 0, "snapshotState 7 4 5 6", 0],
     ]);
 
-    const run = { ...flatMap(new Buffering()), restore: restoreOf(states) };
+    const run = { ...flatMap(new Buffering()), restored: restoredFrom(states) };
     const second = createHarnessChain(run, form);
     await second.chain.open();
     second.chain.inputs[0]?.element(7, 0, undefined);
@@ -87,9 +86,9 @@ describe.each(["auto", "off"] as const)("a checkpointed function, code generatio
     for (const value of [1, 2]) old.chain.inputs[0]?.element(value, 0, undefined);
     const states = old.chain.snapshotOperatorState(0, 1);
     for (const [subtaskIndex, share] of redistributeOperatorStates([states], 2).entries()) {
-      const restore = restoreOf(share);
+      const restored = restoredFrom(share);
       const chain = createHarnessChain(
-        { ...flatMap(new Buffering()), subtaskIndex, restore },
+        { ...flatMap(new Buffering()), subtaskIndex, restored },
         form,
       );
       await chain.chain.open();
@@ -119,7 +118,7 @@ describe.each(["auto", "off"] as const)("a checkpointed function, code generatio
     first.chain.inputs[1]?.element(1, 0, undefined);
     const states = first.chain.snapshotOperatorState(0, 1);
     first.chain.inputs[1]?.element(2, 0, undefined);
-    const second = createHarnessChain({ nodes: [node], restore: restoreOf(states) }, form);
+    const second = createHarnessChain({ nodes: [node], restored: restoredFrom(states) }, form);
     await second.chain.open();
     for (const key of ["rule 1", "rule 2"]) second.chain.inputs[0]?.element(key, 0, undefined);
     expect(second.events).toEqual([

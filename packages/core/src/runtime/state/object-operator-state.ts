@@ -23,12 +23,7 @@ import { type CallGuard, describeState } from "./backend.ts";
 import { StoredListState } from "./list-state.ts";
 import { StoredMap, StoredMapState } from "./map-state.ts";
 import type { OperatorStateBackend } from "./operator-state-backend.ts";
-import {
-  broadcastBytes,
-  type CompareSerializers,
-  listBytes,
-  type StateBytes,
-} from "./operator-state-bytes.ts";
+import { broadcastBytes, listBytes, type StateBytes } from "./operator-state-bytes.ts";
 import { ReadOnlyView } from "./read-only-broadcast-state.ts";
 import { type CurrentSlot, StateColumn } from "./state-column.ts";
 
@@ -80,7 +75,6 @@ export class ObjectOperatorState implements OperatorStateBackend {
   readonly #broadcasts = new Map<string, OperatorState<BroadcastHandles>>();
   /** What was restored and not asked for yet. */
   #restored: readonly OperatorStateSnapshot[] = [];
-  #compare: CompareSerializers | undefined;
   /** By descriptor, so that a call finds its state without comparing. */
   readonly #known = new Map<StateDescriptor, BroadcastHandles>();
 
@@ -120,9 +114,8 @@ export class ObjectOperatorState implements OperatorStateBackend {
     return [...new Set([...this.#broadcasts.keys(), ...restored.map(({ name }) => name)])];
   }
 
-  restore(states: readonly OperatorStateSnapshot[], compare: CompareSerializers): void {
+  restore(states: readonly OperatorStateSnapshot[]): void {
     this.#restored = states;
-    this.#compare = compare;
   }
 
   snapshot(): readonly OperatorStateSnapshot[] {
@@ -209,8 +202,6 @@ export class ObjectOperatorState implements OperatorStateBackend {
     state: string,
     bytes: () => StateBytes<unknown>,
   ): unknown[] | undefined {
-    const compare = this.#compare;
-    if (compare === undefined) return undefined;
     const name = { state, operator: this.#guard.operatorName };
     const parts = this.#takeRestored(state, (stored) => stored === "split" || stored === "union");
     const other = parts.find((part) => part.mode !== mode);
@@ -218,7 +209,7 @@ export class ObjectOperatorState implements OperatorStateBackend {
       const [stored, requested] = [other.mode, mode];
       throw streamError("STATE_RESTORED_OTHERWISE", { ...name, stored, requested });
     }
-    const items = parts.flatMap((part) => bytes().read(part, name, compare));
+    const items = parts.flatMap((part) => bytes().read(part, name));
     return items.length === 0 ? undefined : items;
   }
 
@@ -226,13 +217,11 @@ export class ObjectOperatorState implements OperatorStateBackend {
     state: string,
     bytes: () => StateBytes<readonly [unknown, unknown]>,
   ): StoredMap | undefined {
-    const compare = this.#compare;
-    if (compare === undefined) return undefined;
     const name = { state, operator: this.#guard.operatorName };
     const parts = this.#takeRestored(state, (stored) => stored === "broadcast");
     const map = new StoredMap();
     for (const part of parts)
-      for (const [key, value] of bytes().read(part, name, compare))
+      for (const [key, value] of bytes().read(part, name))
         map.entries.set(lookupKey(key), { key, value, timeMs: 0 });
     return map.entries.size === 0 ? undefined : map;
   }

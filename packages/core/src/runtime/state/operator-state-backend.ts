@@ -10,7 +10,6 @@ import type { OperatorStateSnapshot } from "../../checkpoint/snapshot/operator-s
 import type { BroadcastState, ReadOnlyBroadcastState } from "../../state/broadcast-state.ts";
 import type { ListStateDescriptor, MapStateDescriptor } from "../../state/descriptors.ts";
 import type { ListState } from "../../state/handles.ts";
-import type { CompareSerializers } from "./operator-state-bytes.ts";
 
 /** Operator state of one operator in one subtask. */
 export interface OperatorStateBackend {
@@ -34,7 +33,7 @@ export interface OperatorStateBackend {
    * Takes what is restored, before any handle is asked for; it is read when its state is. Reading throws
    * `STATE_INCOMPATIBLE_SERIALIZER`, or `STATE_RESTORED_OTHERWISE` where a list has become a union list or the reverse.
    */
-  restore(states: readonly OperatorStateSnapshot[], compare: CompareSerializers): void;
+  restore(states: readonly OperatorStateSnapshot[]): void;
   /** Everything as bytes, now (C4). What was restored and never asked for is in it as it was. */
   snapshot(): readonly OperatorStateSnapshot[];
   /** The operator has been opened: from here on its handles can be used in its calls only (OB2). */

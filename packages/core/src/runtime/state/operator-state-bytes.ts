@@ -12,15 +12,9 @@ import type {
 import type { ListStateDescriptor, MapStateDescriptor } from "../../state/descriptors.ts";
 import { ByteInput } from "../../types/serializers/byte-input.ts";
 import { ByteOutput } from "../../types/serializers/byte-output.ts";
-import type { SerializerFingerprint } from "../../types/serializers/fingerprint.ts";
-import type { Compatibility, Serializer } from "../../types/serializers/serializer.ts";
+import { compareSerializers } from "../../types/serializers/compare-serializers.ts";
+import type { Serializer } from "../../types/serializers/serializer.ts";
 import { serializerOf } from "../../types/serializers/serializer-of.ts";
-
-/** Whether a serializer reads what was stored under a fingerprint. */
-export type CompareSerializers = (
-  stored: SerializerFingerprint,
-  current: Serializer,
-) => Compatibility;
 
 /** Names the state in errors. */
 export interface StateName {
@@ -35,7 +29,7 @@ export interface StateBytes<Item> {
   readonly serializer: ElementSerializer;
   write(item: Item): Uint8Array;
   /** What a part holds; throws `STATE_INCOMPATIBLE_SERIALIZER`. */
-  read(part: OperatorStateSnapshot, name: StateName, compare: CompareSerializers): Item[];
+  read(part: OperatorStateSnapshot, name: StateName): Item[];
 }
 
 /** Of a list or union list state. */
@@ -50,8 +44,8 @@ export function listBytes(
       element.write(item, output);
       return output.take();
     },
-    read(part, name, compare) {
-      const read = readerOf("element", element, part, name, compare);
+    read(part, name) {
+      const read = readerOf("element", element, part, name);
       return part.elements.map((bytes) => read(new ByteInput(bytes, name.state)));
     },
   };
@@ -74,9 +68,9 @@ export function broadcastBytes(
       if (itemValue !== null) value.write(itemValue, output);
       return output.take();
     },
-    read(part, name, compare) {
-      const readKey = readerOf("key", key, part, name, compare);
-      const readValue = readerOf("value", value, part, name, compare);
+    read(part, name) {
+      const readKey = readerOf("key", key, part, name);
+      const readValue = readerOf("value", value, part, name);
       return part.elements.map((bytes) => {
         const input = new ByteInput(bytes, name.state);
         const itemKey = readKey(new ByteInput(input.block(), name.state));
@@ -96,13 +90,12 @@ function readerOf(
   serializer: Serializer,
   part: OperatorStateSnapshot,
   name: StateName,
-  compare: CompareSerializers,
 ): Read {
   const stored =
     part.serializer.type === "fingerprints" ? part.serializer.fingerprints[what] : undefined;
   if (stored === undefined)
     throw streamError("STATE_INCOMPATIBLE_SERIALIZER", { ...name, reason: `no ${what} is stored` });
-  const compatibility = compare(stored, serializer);
+  const compatibility = compareSerializers(stored, serializer);
   switch (compatibility.kind) {
     case "same":
       return (input) => serializer.read(input);
