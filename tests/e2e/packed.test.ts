@@ -1,5 +1,5 @@
 /** What users get: packed, installed outside of the repository, and used in every way that is promised. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -69,6 +69,18 @@ test("a tarball holds bundles, declarations and sources, but no test and no buil
     expect(declared.length).toBeGreaterThan(5);
     expect(declared.filter(isStale)).toEqual([]);
   }
+});
+
+test("the installed package offers what etc/api/reflection.json records", async () => {
+  const script = join(root, "scripts/parity/reflect.js");
+  const installed = join(project, "node_modules/millrace");
+  const { exitCode, stdout, stderr } = await command(
+    root,
+    `${process.execPath} ${script} ${installed}`,
+  );
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  // To record a change: npm run parity.
+  expect(stdout).toBe(readFileSync(join(root, "etc/api/reflection.json"), "utf8"));
 });
 
 test("npm pack in a package folder refuses and names npm run pack", async () => {
