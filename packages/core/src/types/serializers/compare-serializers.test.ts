@@ -147,6 +147,8 @@ describe("after a migration", () => {
     expect(migrated(MAP(INT, INT), MAP(LONG, LONG), new Map([[1, null]]))).toEqual(
       new Map([[1, null]]),
     );
+    const bigints = MAP(LONG({ bigint: true }), LONG({ bigint: true }));
+    expect(migrated(MAP(INT, INT), bigints, new Map([[1, 2]]))).toEqual(new Map([[1n, 2n]]));
     expect(migrated(TUPLE([INT]), TUPLE([LONG, NULLABLE(INT)]), [1])).toEqual([1, null]);
     const ints = Types.PRIMITIVE_ARRAY(INT);
     expect(migrated(ints, Types.PRIMITIVE_ARRAY(LONG), Int32Array.of(1))).toEqual(Int32Array.of(1));
