@@ -226,7 +226,7 @@ export class OperatorChain implements Chain {
       },
       post: (call) => this.#ports.mailbox.post(this.#mail(call)),
       schedule: (timestampMs, call) =>
-        this.#ports.processingTimers.register(timestampMs, this.#mail(call)),
+        this.#ports.processingTimers.register(timestampMs + 1, this.#mail(call)),
       describeFailure: (error, record) => this.#describe(error, this.#runningOperator(), record),
       downstreamFailed: (error) => {
         const described = signals.fail(this.#describe(error, this.#runningOperator(), undefined));

@@ -31,7 +31,7 @@ export interface ChainedContext<Node extends PhysicalNode = PhysicalNode>
   readonly createTimers: (target: TimerTarget, hasNamespaces: boolean) => KeyedTimers;
   /** Runs a call of the operator that is no element's, as mail: between two records (W3), after what is posted already. */
   readonly post: (call: () => void) => void;
-  /** The same, not before a processing time; the result takes it back. */
+  /** The same, strictly after a processing time, as timers (T1); the result takes it back. */
   readonly schedule: (timestampMs: number, call: () => void) => Cancel;
   /** What the user reads of a failure: the operator that was running, its place, and the record. */
   readonly describeFailure: (error: unknown, record: FailedRecord) => unknown;

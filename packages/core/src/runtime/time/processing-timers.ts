@@ -55,15 +55,16 @@ export class ProcessingTimers {
     const first = this.#entries[0];
     if (first === undefined || first.timestampMs > nowMs) return;
     this.postUntil(nowMs);
-    this.#arm();
   }
 
   /** Posts the mail of all callbacks that are not later than `timestampMs`; true where there were any. */
   postUntil(timestampMs: number): boolean {
     const count = this.#entries.findIndex((entry) => entry.timestampMs > timestampMs);
     const due = this.#entries.splice(0, count === -1 ? this.#entries.length : count);
+    if (due.length === 0) return false;
     for (const { mail } of due) this.#mailbox.post(mail);
-    return due.length > 0;
+    this.#arm();
+    return true;
   }
 
   /** Drops everything; nothing keeps the process alive afterwards. */
@@ -95,7 +96,7 @@ export class ProcessingTimers {
 
   #fire(): void {
     this.#nowMs = Math.max(this.#nowMs, this.#scheduler.now());
-    this.postUntil(this.#nowMs);
-    this.#arm();
+    // A callback that is further away than a timer of the platform can be is approached in steps.
+    if (!this.postUntil(this.#nowMs)) this.#arm();
   }
 }

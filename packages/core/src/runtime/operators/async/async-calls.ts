@@ -165,6 +165,8 @@ export class AsyncCalls {
     }
     request.cancelRetry = this.#ports.context.schedule(this.#now() + delayMs, () => {
       request.cancelRetry = undefined;
+      // Its mail may have been posted before the time-out or the end took it back.
+      if (request.isExpired || this.#isClosed) return;
       request.attempt += 1;
       this.retryCount += 1;
       this.#call(request);
@@ -184,6 +186,7 @@ export class AsyncCalls {
 
   #expire(): void {
     this.#cancelTimeout = undefined;
+    if (this.#isClosed) return;
     const nowMs = this.#now();
     for (const request of this.#pending) {
       if (request.isExpired) continue; // its handler's promise is being waited for
