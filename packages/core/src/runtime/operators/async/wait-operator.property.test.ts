@@ -81,7 +81,7 @@ function call(harness: HarnessChain, run: () => void): void {
 
 function lines(events: readonly HarnessEvent[]): string[] {
   return events.map(([type, , value]) =>
-    type === "record" ? `${value}` : type === "watermark" ? `WM ${value}` : "end",
+    type === "record" ? String(value) : type === "watermark" ? `WM ${String(value)}` : "end",
   );
 }
 
