@@ -1,6 +1,6 @@
 /** A chain: makes its operators, wires them in one of the two forms, opens and closes them, and describes failures. */
 import { OBJECT_REUSE, readOption, SLICE_MAX_RECORDS } from "../../base/config-options.ts";
-import type { OperatorSnapshot } from "../../checkpoint/snapshot/operator-snapshot.ts";
+import type { OperatorSnapshot, OwnSnapshot } from "../../checkpoint/snapshot/operator-snapshot.ts";
 import type { OperatorStateSnapshot } from "../../checkpoint/snapshot/operator-state-snapshot.ts";
 import type { JobOperator, JobVertex } from "../../plan/job-graph.ts";
 import type { PhysicalNode } from "../../plan/transformation.ts";
@@ -153,6 +153,11 @@ export class OperatorChain implements Chain {
   /** What an operator's functions keep without a key, as of this moment, after their `snapshotState`. */
   snapshotOperatorState(operator: number, checkpointId: number): readonly OperatorStateSnapshot[] {
     return this.#controlled(() => this.#checkpoints[operator]?.snapshotState(checkpointId) ?? []);
+  }
+
+  /** What only the operator itself knows, as of this moment (SN4). */
+  snapshotOwn(operator: number, checkpointId: number): OwnSnapshot {
+    return this.#controlled(() => this.#operators[operator]?.snapshotState?.(checkpointId) ?? {});
   }
 
   notifyCheckpointComplete(checkpointId: number): void {

@@ -10,6 +10,7 @@ import type { ChainedContext } from "../chained-context.ts";
 import type { Operator } from "../operator.ts";
 import { heldCopier } from "../record-copier.ts";
 import { UserFunction } from "../user-function.ts";
+import { type HeldItem, holdItems } from "./held-requests.ts";
 import { PendingResults } from "./pending-results.ts";
 import type { Mark } from "./queued-mark.ts";
 import { RecordBatch } from "./record-batch.ts";
@@ -19,18 +20,20 @@ export function createAsyncBatchWaitOperator(
   context: ChainedContext<AsyncBatchWaitNode>,
 ): Operator {
   const user = new UserFunction(context, context.node.function);
+  const copy = heldCopier(context.operator.inputTypes[0]);
   const gathering = new BatchGathering(context, user);
   return {
     inputs: [
       {
-        element: (value, timestampMs) => gathering.add(value, timestampMs),
+        element: (value, timestampMs) => gathering.add(copy(value), timestampMs),
         watermark: (timestampMs) => gathering.mark({ type: "watermark", timestampMs }),
         status: (isIdle) => gathering.mark({ type: "status", isIdle }),
         endInput: () => gathering.flush(),
       },
     ],
     suspension: gathering.pending.suspension,
-    open: () => user.open(),
+    open: () => gathering.open(),
+    snapshotState: () => ({ pending: holdItems(context, gathering.held()) }),
     close() {
       gathering.close();
       return user.close();
@@ -42,13 +45,11 @@ export function createAsyncBatchWaitOperator(
 class BatchGathering {
   readonly pending: PendingResults;
   readonly #context: ChainedContext<AsyncBatchWaitNode>;
-  readonly #copy: (value: unknown) => unknown;
   #batch: RecordBatch | undefined;
   #cancelTimer: Cancel | undefined;
 
   constructor(context: ChainedContext<AsyncBatchWaitNode>, user: UserFunction) {
     this.#context = context;
-    this.#copy = heldCopier(context.operator.inputTypes[0]);
     this.pending = new PendingResults({
       context,
       user,
@@ -66,13 +67,29 @@ class BatchGathering {
       this.#batch = new RecordBatch();
       this.#startTimer();
     }
-    this.#batch.add(this.#copy(value), timestampMs);
+    this.#batch.add(value, timestampMs);
     if (this.#batch.records.length >= batchSize) this.flush();
   }
 
   mark(mark: Mark): void {
     if (this.#batch === undefined) this.pending.mark(mark);
     else this.#batch.addMark(mark);
+  }
+
+  /** Opens the function, and gathers what was held at the cut again. */
+  open(): Promise<void> {
+    return this.pending.open(
+      (value, timestampMs) => this.add(value, timestampMs),
+      (mark) => {
+        if (this.#batch === undefined) this.pending.hold(mark);
+        else this.#batch.addMark(mark);
+      },
+    );
+  }
+
+  /** What was taken and not emitted, oldest first. */
+  held(): readonly HeldItem[] {
+    return [...this.pending.held(), ...(this.#batch?.held() ?? [])];
   }
 
   /** Calls the function for what was gathered. */

@@ -11,6 +11,7 @@ import type { ChainedContext } from "../chained-context.ts";
 import type { UserFunction } from "../user-function.ts";
 import { AsyncCalls } from "./async-calls.ts";
 import type { AsyncRequest } from "./async-request.ts";
+import { type HeldItem, restoredItems } from "./held-requests.ts";
 import { OrderedQueue } from "./ordered-queue.ts";
 import { type Mark, QueuedMark, sendMark } from "./queued-mark.ts";
 import type { ResultQueue } from "./result-queue.ts";
@@ -73,9 +74,32 @@ export class PendingResults implements ResumableWork {
     if (this.isFull) this.suspension.suspend();
   }
 
-  /** What waits, oldest first. */
-  waiting(): readonly QueuedItem[] {
-    return this.#queue.waiting();
+  /** What was taken and not emitted, oldest first. */
+  held(): readonly HeldItem[] {
+    return this.#queue.waiting().flatMap((item): readonly HeldItem[] => {
+      if (item instanceof QueuedMark) return [item.mark];
+      const { batch, input, timestampMs } = item;
+      return batch?.held() ?? [{ type: "record", value: input, timestampMs }];
+    });
+  }
+
+  /** Opens the function and takes what was held at the cut again; `add` takes a record. */
+  async open(
+    add: (value: unknown, timestampMs: number) => void,
+    mark: (mark: Mark) => void,
+  ): Promise<void> {
+    const { context, user } = this.#ports;
+    await user.open();
+    const { running } = context.guard;
+    const before = running.number;
+    try {
+      for (const item of restoredItems(context)) {
+        if (item.type === "record") add(item.value, item.timestampMs);
+        else mark(item);
+      }
+    } finally {
+      running.number = before;
+    }
   }
 
   get hasWork(): boolean {

@@ -4,7 +4,9 @@
  * RB1: a watermark leaves after every result of the records before it, also where results cannot be told apart.
  * @internal
  */
+import { NO_TIMESTAMP } from "../../../base/timestamps.ts";
 import type { OperatorOutput } from "../operator.ts";
+import type { HeldItem } from "./held-requests.ts";
 import { type Mark, sendMark } from "./queued-mark.ts";
 
 /** A mark and the number of records before it. */
@@ -26,6 +28,27 @@ export class RecordBatch {
 
   addMark(mark: Mark): void {
     this.marks.push({ recordsBefore: this.records.length, mark });
+  }
+
+  /** Records and marks as they came. */
+  held(): readonly HeldItem[] {
+    const held: HeldItem[] = [];
+    let marks = 0;
+    for (let index = 0; index <= this.records.length; index++) {
+      for (
+        let placed = this.marks[marks];
+        placed?.recordsBefore === index;
+        placed = this.marks[++marks]
+      )
+        held.push(placed.mark);
+      if (index < this.records.length)
+        held.push({
+          type: "record",
+          value: this.records[index],
+          timestampMs: this.timestampsMs[index] ?? NO_TIMESTAMP,
+        });
+    }
+    return held;
   }
 
   /**

@@ -4,6 +4,7 @@ import type { ChainedContext } from "../chained-context.ts";
 import type { Operator } from "../operator.ts";
 import { heldCopier } from "../record-copier.ts";
 import { UserFunction } from "../user-function.ts";
+import { holdItems } from "./held-requests.ts";
 import { PendingResults } from "./pending-results.ts";
 
 /** `orderedWait`, `unorderedWait` and `mapAsync`. */
@@ -24,21 +25,23 @@ export function createAsyncWaitOperator(context: ChainedContext<AsyncWaitNode>):
     },
     holdsMore: () => false,
   });
+  const add = (value: unknown, timestampMs: number): void => {
+    const request = pending.calls.request();
+    request.input = value;
+    request.timestampMs = timestampMs;
+    pending.start(request);
+  };
   return {
     inputs: [
       {
-        element(value, timestampMs) {
-          const request = pending.calls.request();
-          request.input = copy(value);
-          request.timestampMs = timestampMs;
-          pending.start(request);
-        },
+        element: (value, timestampMs) => add(copy(value), timestampMs),
         watermark: (timestampMs) => pending.mark({ type: "watermark", timestampMs }),
         status: (isIdle) => pending.mark({ type: "status", isIdle }),
       },
     ],
     suspension: pending.suspension,
-    open: () => user.open(),
+    open: () => pending.open(add, (mark) => pending.hold(mark)),
+    snapshotState: () => ({ pending: holdItems(context, pending.held()) }),
     close() {
       pending.calls.close();
       return user.close();
