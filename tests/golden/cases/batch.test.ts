@@ -1,7 +1,11 @@
 /** DS-25, DS-40, DS-44, WM-18: programs whose results in BATCH mode are not those of STREAMING. */
 import {
+  type BroadcastProcessFunction,
+  Configuration,
   type KeyedProcessContext,
   KeyedProcessFunction,
+  MapStateDescriptor,
+  Order,
   type ProcessContext,
   Row,
   Types,
@@ -129,3 +133,45 @@ test.each(modesOf("DS-25"))("the result of a job at its end is the same in %s", 
     ]),
   );
 });
+
+test.each(["1 b", "128 mb"])(
+  "a stream sees all of a broadcast of itself, with %s of memory",
+  async (memory) => {
+    const env = streaming(2, "BATCH");
+    env.configure(new Configuration().setString("execution.sorted-inputs.memory", memory));
+    const numbers = env.fromSequence(1, 50);
+    const rules = new MapStateDescriptor<number, number>("rules");
+    const broadcast = numbers.filter((n) => n % 2 === 0).broadcast(rules);
+    const countRules = {
+      processElement: (n: number, ctx: BroadcastProcessFunction.ReadOnlyContext) => [
+        `${n} of ${[...ctx.getBroadcastState(rules)].length}`,
+      ],
+      processBroadcastElement(n: number, ctx: BroadcastProcessFunction.Context) {
+        ctx.getBroadcastState(rules).put(n, n);
+        return [] as string[];
+      },
+    };
+    const counted = numbers.connect(broadcast).process(countRules);
+    const expected = Array.from({ length: 50 }, (_, index) => `${index + 1} of 25`);
+    expect((await collected(counted)).sort()).toEqual(expected.sort());
+  },
+);
+
+test.each(["STREAMING", "BATCH"] as const)(
+  "partitions of a key hold all of its records (%s)",
+  async (mode) => {
+    const keyed = () =>
+      streaming(2, mode)
+        .fromCollection(marked)
+        .keyBy((value) => value[1])
+        .fullWindowPartition();
+    const counts = await collected(keyed().mapPartition((values) => [[...values].length]));
+    expect(counts.sort((left, right) => left - right)).toEqual([2, 3]);
+    const sorted = await collected(keyed().sortPartition(0, Order.DESCENDING));
+    const byKey = (key: string) => sorted.flatMap(([n, own]) => (own === key ? [n] : []));
+    expect([byKey("a"), byKey("b")]).toEqual([
+      [3, 2, 1],
+      [4, 3],
+    ]);
+  },
+);

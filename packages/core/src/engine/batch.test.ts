@@ -71,12 +71,14 @@ test.each(forms)("a keyed reduce emits one record for each key: %s", async (_nam
   );
   plan.sink(sums, sink, { parallelism: 3 });
   const ports = createTestPorts();
-  await (await submit(plan, settings, ports)).result();
+  const job = await submit(plan, settings, ports);
+  await job.result();
   const expected = new Map<string, number>();
   for (const [key, value] of pairs(200)) expected.set(key, (expected.get(key) ?? 0) + value);
   expect(sink.records.length).toBe(expected.size);
   expect(new Map(sink.records)).toEqual(expected);
   expect(sink.received.every((part) => part.length > 0)).toBe(true);
+  expect(await ports.fileSystem.status(`/tmp/millrace-${job.jobId}-0`)).toBe(undefined);
   expect(ports.fileSystem.textFiles()).toEqual({});
 });
 
@@ -208,6 +210,51 @@ test("a job that is cancelled while it collects, or while it waits for the disk,
     expect(job.status()).toBe("CANCELED");
     expect(ports.fileSystem.textFiles()).toEqual({});
   }
+});
+
+test("what waits is a copy, also under object reuse: its sender may change it afterwards", async () => {
+  const plan = new PlanBuilder();
+  const source = plan.source(new ScriptedSource([records(pairs(6))]));
+  const shared = { key: "", value: 0 };
+  const same = plan.map(source, ([key, value]: Pair) => Object.assign(shared, { key, value }));
+  const keyed = plan.keyBy(same, ({ key }: typeof shared) => key);
+  const sink = new RecordingSink<unknown>();
+  plan.sink(plan.process(keyed, { processElement: (value: unknown) => [value] }), sink);
+  await (await submit(plan, { "pipeline.object-reuse": "true" })).result();
+  expect(sink.records).toEqual(
+    pairs(6)
+      .toSorted(([left], [right]) => (left < right ? -1 : 1))
+      .map(([key, value]) => ({ key, value })),
+  );
+});
+
+test("a source is not read on while a full sort waits for the disk", async () => {
+  const read: unknown[] = [];
+  const plan = new PlanBuilder();
+  const source = plan.source(new ScriptedSource([records(pairs(500))]));
+  const noted = plan.map(source, (value: Pair) => {
+    read.push(value);
+    return value;
+  });
+  const keyed = plan.keyBy(noted, (value: Pair) => value[0]);
+  const sink = new RecordingSink<unknown>();
+  plan.sink(plan.process(keyed, { processElement: (value: Pair) => [value] }), sink);
+  const ports = createTestPorts();
+  const disk = Promise.withResolvers<void>();
+  const open = ports.fileSystem.open.bind(ports.fileSystem);
+  let isOpening = false;
+  ports.fileSystem.open = async (path, mode) => {
+    isOpening = true;
+    await disk.promise;
+    return open(path, mode);
+  };
+  const job = await submit(plan, tinyMemory, ports);
+  await until(() => isOpening);
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  expect(read).toEqual(pairs(1));
+  disk.resolve();
+  await job.result();
+  expect([read.length, sink.records.length]).toEqual([500, 500]);
 });
 
 test("a disk that fails ends the job with its error", async () => {
