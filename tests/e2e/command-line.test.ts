@@ -75,6 +75,11 @@ for (const [name, args, pattern] of [
   ["an unknown option", "run --fast job.ts", /unknown option '--fast'/],
   ["a setting without a value", "run -D parallelism job.ts", /CLI_USAGE.*key=value/],
   ["a parallelism of nought", "run -p 0 job.ts", /whole number/],
+  [
+    "a plan in two forms",
+    "explain --json --mermaid job.ts",
+    /'--mermaid' cannot be used with.*'--json'/,
+  ],
   ["no program", "run", /missing required argument 'program'/],
 ] as const) {
   test(`${name} is wrong usage: exit code 2`, async () => {

@@ -1,5 +1,5 @@
 /** The commands, options, help texts and examples of `millrace`, as data for commander; what they do is in commands/. */
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { parallelismOf, type RunFlags } from "./settings.ts";
 import { packageVersion } from "./version.ts";
 
@@ -20,6 +20,11 @@ Examples:
   millrace run job.ts
   millrace run -p 4 -D execution.progress=off job.ts --input words.txt
   millrace run --json job.ts 2> log.jsonl`;
+
+const explainExamples = `
+Examples:
+  millrace explain --json job.ts > plan.json
+  millrace explain --mermaid job.ts > plan.mmd`;
 
 /** Creates the parser. `exit` receives the exit code of the command that ran. */
 export function createCommandLine(exit: (code: number) => void): Command {
@@ -52,7 +57,10 @@ function addExplain(commandLine: Command, exit: (code: number) => void): void {
   withProgram(commandLine.command("explain"))
     .description("show the plan of a program's first job, without running it")
     .option("--json", "the plan as JSON (that of getExecutionPlan) instead of text")
-    .addHelpText("after", "\nExample:\n  millrace explain --json job.ts > plan.json")
+    .addOption(
+      new Option("--mermaid", "the plan as a Mermaid flowchart instead of text").conflicts("json"),
+    )
+    .addHelpText("after", explainExamples)
     .action(async (file: string, args: string[], flags: RunFlags) => {
       const { explain } = await import("./commands/explain.ts");
       exit(await explain(file, args, flags));

@@ -29,7 +29,13 @@ export async function startNamedProgram(
   const read = settingsOf(flags);
   if ("problem" in read) throw streamError("CLI_USAGE", { problem: read.problem });
   const configuration = new Map(Object.entries({ ...defaults, ...read.settings }));
-  const settings = { configuration, arguments: args, mode, json: flags.json === true };
+  const settings = {
+    configuration,
+    arguments: args,
+    mode,
+    json: flags.json === true,
+    mermaid: flags.mermaid === true,
+  };
   const launcher = createNodeProcessLauncher();
   return startProgram(
     { file, settings, nodeFlags },

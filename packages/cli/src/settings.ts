@@ -12,6 +12,8 @@ export interface RunFlags {
   readonly setting?: readonly string[];
   /** `--json`: machine-readable output. */
   readonly json?: boolean;
+  /** `--mermaid` of `explain`: the plan as a flowchart. */
+  readonly mermaid?: boolean;
 }
 
 /** Settings by configuration key, or what is wrong with the first argument that cannot be read. */

@@ -59,7 +59,10 @@ export {
 } from "./api/restart-strategies.ts";
 export { SlotSharingGroup } from "./api/slot-sharing-group.ts";
 export { HashMapStateBackend, MemoryStateBackend, StateBackend } from "./api/state-backends.ts";
-export { StreamExecutionEnvironment } from "./api/stream-execution-environment.ts";
+export {
+  type ExplainOptions,
+  StreamExecutionEnvironment,
+} from "./api/stream-execution-environment.ts";
 export type { AggregateTypes } from "./api/window-function-types.ts";
 export { WindowedStream } from "./api/windowed-stream.ts";
 export { ConfigOption, ConfigOptions } from "./base/config-option.ts";

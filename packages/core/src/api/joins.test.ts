@@ -70,7 +70,7 @@ describe("the plan", () => {
         { id: 2, ship_strategy: "HASH", side: "second" },
       ],
     });
-    expect(env.explain()).toContain("keyed without uid");
+    expect(env.explain()).toContain("stateful without uid");
   });
 
   test("has one operator of an interval join, with inclusive bounds", () => {

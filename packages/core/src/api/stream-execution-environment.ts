@@ -5,6 +5,7 @@
  */
 import { Configuration } from "../base/configuration.ts";
 import { explain } from "../plan/explain.ts";
+import { explainAsMermaid } from "../plan/explain-mermaid.ts";
 import { executionPlan } from "../plan/plan-json.ts";
 import type { StreamPlan } from "../plan/transformation.ts";
 import { type CallSite, callSite, wrongType } from "./call-site.ts";
@@ -18,6 +19,12 @@ import type { StreamContext } from "./stream-context.ts";
 
 const DEFAULT_JOB_NAME = "Flink Streaming Job";
 const NAME_KEY = "pipeline.name";
+
+/** What `explain` takes. */
+export interface ExplainOptions {
+  /** `text` (default): lines for people. `mermaid`: a flowchart, as Markdown of many hosts shows it. */
+  readonly format?: "text" | "mermaid" | undefined;
+}
 
 /** The start of a program. Flink: `StreamExecutionEnvironment`. */
 export class StreamExecutionEnvironment extends EnvironmentSources implements AsyncDisposable {
@@ -82,9 +89,16 @@ export class StreamExecutionEnvironment extends EnvironmentSources implements As
     return executionPlan(this.plan());
   }
 
-  /** The plan for people: chains, edges, and what runs on the general serializer. Ask before `execute()`. */
-  explain(): string {
-    return explain(this.plan());
+  /**
+   * The plan for people: chains, edges, what is on the general serializer, stateful operators without uid. Ask before
+   * `execute()`.
+   */
+  explain(options?: ExplainOptions): string {
+    const at = callSite(this, "StreamExecutionEnvironment.explain");
+    const format: unknown = options?.format ?? "text";
+    if (format === "text") return explain(this.plan());
+    if (format === "mermaid") return explainAsMermaid(this.plan());
+    throw wrongType(at, "format", format, '"text" or "mermaid"');
   }
 
   /** Drops what cached streams keep in memory. */

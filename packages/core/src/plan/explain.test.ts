@@ -1,17 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { PlanBuilder } from "../testing/plan-builder.ts";
-import { namedType, PlanSketch } from "../testing/plan-sketch.ts";
+import { PlanSketch } from "../testing/plan-sketch.ts";
 import { RecordingSink } from "../testing/recording-sink.ts";
 import { ScriptedSource } from "../testing/scripted-source.ts";
+import { Types } from "../types/types.ts";
 import { compile } from "./compile.ts";
 import { explain } from "./explain.ts";
 
 test("an explanation shows chains, edges, types, guarantees and what travels undeclared", () => {
   const plan = new PlanSketch({ "execution.checkpointing.interval": "10 s" });
-  const source = plan.source("lines", { outputType: namedType("STRING"), uid: "hello" });
+  const source = plan.source("lines", { outputType: Types.STRING(), uid: "hello" });
   const words = plan.map(source, { name: "Flat Map" });
-  const counts = plan.reduce(plan.keyBy(words, namedType("STRING")), {
-    outputType: namedType("ROW"),
+  const counts = plan.reduce(plan.keyBy(words, Types.STRING()), {
+    outputType: Types.ROW([Types.STRING(), Types.GENERIC()]),
   });
   plan.sink(counts, { name: "out", guarantee: "exactly-once" });
   expect(explain(plan.build("word count"))).toBe(
@@ -26,14 +27,16 @@ test("an explanation shows chains, edges, types, guarantees and what travels und
 
 [1] Keyed Reduce -> Sink: out
     parallelism 1, max parallelism 128
-    #4 Keyed Reduce: emits ROW, id ${id(4, plan)}, keyed without uid: its state is lost when operators before it change, at job.ts:4:1
+    #4 Keyed Reduce: emits ROW<f0 STRING, f1 GENERIC>, id ${id(4, plan)}, stateful without uid: its state is lost when operators before it change, at job.ts:4:1
+        keeps keys STRING, running value ROW<f0 STRING, f1 GENERIC>
     #5 Sink: out: id ${id(5, plan)}, at job.ts:5:1
 
 Guarantees
     Source: lines to Sink: out: exactly-once
 
 Without a declared type, by the general serializer
-    #2 Flat Map`,
+    edge #2 => #4
+    state of #4: running value`,
   );
 });
 
@@ -57,6 +60,23 @@ describe("parts of an explanation", () => {
     );
   });
 
+  test("in BATCH mode, where nothing is restored, uids are not missed", () => {
+    const text = (mode: string) => {
+      const plan = new PlanSketch({ "execution.runtime-mode": mode });
+      plan.sink(plan.reduce(plan.keyBy(plan.source("s"))));
+      return explain(plan.build());
+    };
+    expect(text("STREAMING").match(/stateful without uid/g)).toHaveLength(2);
+    expect(text("BATCH").match(/stateful without uid/g)).toBeNull();
+  });
+
+  test("a uid and a uid hash both fix where state is found", () => {
+    const plan = new PlanSketch();
+    const source = plan.source("s", { uid: "s" });
+    plan.reduce(plan.keyBy(source), { uidHash: "0".repeat(32) });
+    expect(explain(plan.build())).not.toContain("without uid");
+  });
+
   test("inputs and side outputs of edges are named", () => {
     const plan = new PlanSketch();
     const processed = plan.process(plan.source("a"), false);
@@ -65,7 +85,7 @@ describe("parts of an explanation", () => {
     expect(
       explain(plan.build())
         .split("\n")
-        .filter((line) => line.includes("=>")),
+        .filter((line) => line.includes("=> [")),
     ).toEqual([
       "    #2 => [1] input 1 by FORWARD, general",
       '    #2 side output "late" => [1] input 2 by BROADCAST, general',

@@ -4,8 +4,15 @@
  * The text is for reading, not for parsing; ` -> ` stands between operators of one chain and nowhere else.
  */
 import { type Chain, chainName, chainsOf, isChainable } from "./chaining.ts";
+import {
+  inputOrder,
+  isEdgeOnGeneralSerializer,
+  isStatefulWithoutUid,
+  statesOnGeneralSerializer,
+  stateText,
+  typeText,
+} from "./explain-marks.ts";
 import { guaranteePaths } from "./guarantees.ts";
-import { isKeyed } from "./nodes.ts";
 import {
   type OperatorGraph,
   operatorGraph,
@@ -14,6 +21,7 @@ import {
 } from "./operator-graph.ts";
 import { operatorIds } from "./operator-ids.ts";
 import { shipStrategy } from "./plan-json.ts";
+import { plannedStates } from "./planned-state.ts";
 import type { StreamPlan } from "./transformation.ts";
 import { validate } from "./validate.ts";
 
@@ -59,23 +67,29 @@ function vertexLines(graph: OperatorGraph, chains: readonly Chain[]): string[] {
       "",
       `[${index}] ${chainName(chain, graph.settings)}`,
       `    parallelism ${head.parallelism}, max parallelism ${head.maxParallelism}`,
-      ...chain.operators.map((operator) => operatorLine(operator, ids.get(operator) ?? "unknown")),
+      ...chain.operators.flatMap((operator) =>
+        operatorLines(operator, ids.get(operator) ?? "unknown", graph),
+      ),
       ...leaving.map((edge) => edgeLine(edge, vertexOf.get(edge.target) ?? 0)),
     ];
   });
 }
 
-function operatorLine(operator: PlanOperator, id: string): string {
+function operatorLines(operator: PlanOperator, id: string, graph: OperatorGraph): string[] {
   const { node, name } = operator;
   const facts = [
     ...(node.kind === "sink" ? [] : [`emits ${typeText(node.outputType)}`]),
     node.uid === undefined ? `id ${id}` : `uid "${node.uid}", id ${id}`,
-    ...(isKeyed(node) && node.uid === undefined && node.uidHash === undefined
-      ? ["keyed without uid: its state is lost when operators before it change"]
+    ...(isStatefulWithoutUid(operator, graph)
+      ? ["stateful without uid: its state is lost when operators before it change"]
       : []),
     ...(node.location === undefined ? [] : [`at ${node.location}`]),
   ];
-  return `    #${node.id} ${name}: ${facts.join(", ")}`;
+  const states = plannedStates(operator);
+  return [
+    `    #${node.id} ${name}: ${facts.join(", ")}`,
+    ...(states.length === 0 ? [] : [`        keeps ${states.map(stateText).join(", ")}`]),
+  ];
 }
 
 function edgeLine(edge: PlanEdge, vertex: number): string {
@@ -83,10 +97,8 @@ function edgeLine(edge: PlanEdge, vertex: number): string {
     ? ` input ${edge.input + 1}`
     : "";
   const tag = edge.sideOutputTag === undefined ? "" : ` side output "${edge.sideOutputTag}"`;
-  const mode = edge.target.inputModes[edge.input];
-  const order = mode === undefined || mode === "direct" ? "" : `, ${mode}`;
   const key = edge.partitioner.type === "hash" ? `, key ${typeText(edge.partitioner.keyType)}` : "";
-  return `    #${edge.source.node.id}${tag} => [${vertex}]${input} by ${shipStrategy(edge)}${key}${order}, ${typeText(edge.type)}`;
+  return `    #${edge.source.node.id}${tag} => [${vertex}]${input} by ${shipStrategy(edge)}${key}${inputOrder(edge)}, ${typeText(edge.type)}`;
 }
 
 function guaranteeLines(graph: OperatorGraph): string[] {
@@ -102,18 +114,17 @@ function guaranteeLines(graph: OperatorGraph): string[] {
   ];
 }
 
-/** Where values travel between subtasks, or are keys, without a declared type: the slow lane. */
+/** Where values travel between chains, or are kept, without a declared type: the slow lane. */
 function generalLines(graph: OperatorGraph): string[] {
-  const general = graph.edges.filter(
-    (edge) => edge.type === undefined && edge.partitioner.type !== "forward",
-  );
-  if (general.length === 0) return [];
-  const places = [...new Set(general.map(({ source }) => `#${source.node.id} ${source.name}`))];
-  return [
-    "",
-    "Without a declared type, by the general serializer",
-    ...places.map((place) => `    ${place}`),
-  ];
+  const edges = graph.edges
+    .filter((edge) => isEdgeOnGeneralSerializer(edge, graph))
+    .map(({ source, target }) => `    edge #${source.node.id} => #${target.node.id}`);
+  const states = graph.operators.flatMap((operator) => {
+    const names = statesOnGeneralSerializer(operator).map(({ name }) => name);
+    return names.length === 0 ? [] : [`    state of #${operator.node.id}: ${names.join(", ")}`];
+  });
+  if (edges.length === 0 && states.length === 0) return [];
+  return ["", "Without a declared type, by the general serializer", ...new Set(edges), ...states];
 }
 
 function findingLines(plan: StreamPlan): string[] {
@@ -127,10 +138,6 @@ function findingLines(plan: StreamPlan): string[] {
       return [`    ${severity} ${error.message}${place}`, `        ${error.hint}`];
     }),
   ];
-}
-
-function typeText(type: PlanEdge["type"]): string {
-  return type === undefined ? "general" : type.text;
 }
 
 function counted(count: number, one: string, many: string = `${one}s`): string {

@@ -10,6 +10,7 @@ export type {
   RunningJob,
 } from "./executor.ts";
 export { explain } from "./explain.ts";
+export { explainAsMermaid } from "./explain-mermaid.ts";
 export type {
   JobEdge,
   JobGraph,

@@ -17,7 +17,13 @@ export interface ProgramEnvironment {
  */
 export function programSettings(environment: ProgramEnvironment): ProgramSettings {
   if (environment.settingsText === undefined) {
-    return { configuration: new Map(), arguments: environment.arguments, mode: "run", json: false };
+    return {
+      configuration: new Map(),
+      arguments: environment.arguments,
+      mode: "run",
+      json: false,
+      mermaid: false,
+    };
   }
   const settings = parseProgramSettings(environment.settingsText);
   if (!settings.json || settings.configuration.has(LOG_FORMAT.key)) return settings;

@@ -12,17 +12,17 @@ export interface ExplainPorts {
 
 /**
  * What is to be called with each plan before it runs. In the mode `explain` it writes the plan to standard output, as
- * text or as JSON, ends the process with 0 and never resolves; in the mode `run` it resolves at once.
+ * text, as JSON or as a Mermaid flowchart, ends the process with 0 and never resolves; in the mode `run` it resolves at once.
  *
  * A plan with problems is shown too; its text lists them.
  */
 export function createBeforeExecute(
-  settings: Pick<ProgramSettings, "mode" | "json">,
+  settings: Pick<ProgramSettings, "mode" | "json" | "mermaid">,
   ports: ExplainPorts,
 ): (plan: StreamPlan) => Promise<void> {
   if (settings.mode === "run") return () => Promise.resolve();
   return async (plan) => {
-    const text = await textOf(plan, settings.json);
+    const text = await textOf(plan, settings);
     if (!ports.stdout.write(text.endsWith("\n") ? text : `${text}\n`)) await ports.stdout.drained();
     ports.process.exit(0);
     // Where the process does not end at once (a test, a host of its own), the program must not go on either.
@@ -31,7 +31,11 @@ export function createBeforeExecute(
 }
 
 /** What renders plans is loaded when it is wanted: every program that runs comes by here. */
-async function textOf(plan: StreamPlan, json: boolean): Promise<string> {
-  if (!json) return (await import("../plan/explain.ts")).explain(plan);
-  return (await import("../plan/plan-json.ts")).executionPlan(plan);
+async function textOf(
+  plan: StreamPlan,
+  { json, mermaid }: Pick<ProgramSettings, "json" | "mermaid">,
+): Promise<string> {
+  if (json) return (await import("../plan/plan-json.ts")).executionPlan(plan);
+  if (mermaid) return (await import("../plan/explain-mermaid.ts")).explainAsMermaid(plan);
+  return (await import("../plan/explain.ts")).explain(plan);
 }

@@ -14,6 +14,7 @@ const settings: ProgramSettings = {
   arguments: ["--input", "a b.txt"],
   mode: "explain",
   json: true,
+  mermaid: false,
 };
 
 test("settings come through their text as they were, whatever their keys", () => {
@@ -22,11 +23,18 @@ test("settings come through their text as they were, whatever their keys", () =>
 
 test("the text form of version 1 stays", () => {
   expect(serializeProgramSettings({ ...settings, configuration: new Map([["a", "b"]]) })).toBe(
-    '{"version":1,"mode":"explain","json":true,"configuration":{"a":"b"},"arguments":["--input","a b.txt"]}',
+    '{"version":1,"mode":"explain","json":true,"mermaid":false,"configuration":{"a":"b"},"arguments":["--input","a b.txt"]}',
   );
 });
 
-const valid = { version: 1, mode: "run", json: false, configuration: {}, arguments: [] };
+const valid = {
+  version: 1,
+  mode: "run",
+  json: false,
+  mermaid: false,
+  configuration: {},
+  arguments: [],
+};
 
 test.each([
   ["not json", "it is not JSON"],
@@ -35,6 +43,7 @@ test.each([
   [JSON.stringify({ ...valid, version: 2 }), "its version is 2, not 1"],
   [JSON.stringify({ ...valid, mode: "walk" }), "mode is neither run nor explain"],
   [JSON.stringify({ ...valid, json: "yes" }), "json is neither true nor false"],
+  [JSON.stringify({ ...valid, mermaid: 1 }), "mermaid is neither true nor false"],
   [JSON.stringify({ ...valid, configuration: [] }), "configuration is not an object"],
   [JSON.stringify({ ...valid, configuration: { a: 1 } }), "the setting a is not a text"],
   [JSON.stringify({ ...valid, arguments: {} }), "arguments is not a list"],
@@ -51,6 +60,7 @@ test("a program that was started directly runs with its own arguments and no set
     arguments: ["--x"],
     mode: "run",
     json: false,
+    mermaid: false,
   });
 });
 

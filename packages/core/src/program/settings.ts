@@ -25,6 +25,8 @@ export interface ProgramSettings {
   readonly mode: ProgramMode;
   /** Machine-readable output: the plan as JSON, messages as JSON lines. */
   readonly json: boolean;
+  /** In the mode `explain`: the plan as a Mermaid flowchart instead of text. */
+  readonly mermaid: boolean;
 }
 
 /** The text of settings, for `PROGRAM_SETTINGS_VARIABLE`. */
@@ -33,6 +35,7 @@ export function serializeProgramSettings(settings: ProgramSettings): string {
     version: FORMAT_VERSION,
     mode: settings.mode,
     json: settings.json,
+    mermaid: settings.mermaid,
     configuration: Object.fromEntries(settings.configuration),
     arguments: settings.arguments,
   });
@@ -48,14 +51,19 @@ export function parseProgramSettings(text: string): ProgramSettings {
   }
   const mode = fields.get("mode");
   if (mode !== "run" && mode !== "explain") throw badSettings("mode is neither run nor explain");
-  const json = fields.get("json");
-  if (typeof json !== "boolean") throw badSettings("json is neither true nor false");
   return {
     configuration: configurationOf(fields.get("configuration")),
     arguments: argumentsOf(fields.get("arguments")),
     mode,
-    json,
+    json: booleanOf(fields, "json"),
+    mermaid: booleanOf(fields, "mermaid"),
   };
+}
+
+function booleanOf(fields: ReadonlyMap<string, unknown>, name: string): boolean {
+  const value = fields.get(name);
+  if (typeof value !== "boolean") throw badSettings(`${name} is neither true nor false`);
+  return value;
 }
 
 function configurationOf(value: unknown): Map<string, string> {

@@ -15,6 +15,7 @@ const settings: ProgramSettings = {
   arguments: ["--input", "a.txt"],
   mode: "run",
   json: false,
+  mermaid: false,
 };
 
 /** A launcher that starts nothing, and what it was asked. */

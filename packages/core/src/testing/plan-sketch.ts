@@ -83,6 +83,25 @@ export class PlanSketch {
     return this.#add("coMap", { input1, input2, function: slot, isKeyed: false, ...settings });
   }
 
+  /** An operator of any kind with one input; `fields` are those of its kind that planning reads. */
+  oneInput(
+    kind: Transformation["kind"],
+    input: TransformationId,
+    fields: object = {},
+  ): TransformationId {
+    return this.#add(kind, { input, function: slot, ...fields });
+  }
+
+  /** An operator of any kind with two inputs; `fields` are those of its kind that planning reads. */
+  twoInputs(
+    kind: Transformation["kind"],
+    input1: TransformationId,
+    input2: TransformationId,
+    fields: object = {},
+  ): TransformationId {
+    return this.#add(kind, { input1, input2, function: slot, ...fields });
+  }
+
   sink(
     input: TransformationId,
     settings: Settings & { guarantee?: SinkGuarantee; defaultName?: string } = {},
