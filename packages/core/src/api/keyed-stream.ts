@@ -23,13 +23,14 @@ import type { BroadcastStream } from "./broadcast-stream.ts";
 import { wrongType } from "./call-site.ts";
 import { functionSlot } from "./check-arguments.ts";
 import type { ConnectedStreams, KeyedConnectedStreams } from "./connected-streams.ts";
-import { DataStream } from "./data-stream.ts";
+import type { DataStream } from "./data-stream.ts";
 import { fieldArgument } from "./field-argument.ts";
 import type { ComparableField, NumericField } from "./fields.ts";
 import type { IntervalJoin } from "./interval-join.ts";
 import { requireSameKeyType } from "./paired-streams.ts";
 import type { PartitionWindowedStream } from "./partition-windowed-stream.ts";
 import type { StreamContext } from "./stream-context.ts";
+import { StreamView } from "./stream-view.ts";
 import type { AnyTypeInput } from "./type-argument.ts";
 import { countWindows } from "./window-arguments.ts";
 import { WindowBuilder } from "./window-builder.ts";
@@ -39,7 +40,7 @@ import type { WindowedStream } from "./windowed-stream.ts";
 const FIRST_WINS = true;
 
 /** A stream of `T` partitioned by keys of type `K`. Flink: `KeyedStream`. */
-export class KeyedStream<out T, out K> extends DataStream<T> {
+export class KeyedStream<out T, out K> extends StreamView<T> {
   declare private readonly keys: K;
   private readonly origin: TransformationId;
 
@@ -188,66 +189,6 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
     return isHash ? node.partitioner.keyType : undefined;
   }
 
-  /** Always throws: a partitioning has no name. */
-  override name(_name: string): never {
-    throw this.notSupported("name");
-  }
-
-  /** Always throws: a partitioning has no name. */
-  override getName(): never {
-    throw this.notSupported("getName");
-  }
-
-  /** Always throws. */
-  override uid(_uid: string): never {
-    throw this.notSupported("uid");
-  }
-
-  /** Always throws. */
-  override setUidHash(_uidHash: string): never {
-    throw this.notSupported("setUidHash");
-  }
-
-  /** Always throws: the operator behind decides. */
-  override setParallelism(_parallelism: number): never {
-    throw this.notSupported("setParallelism");
-  }
-
-  /** Always throws. */
-  override setMaxParallelism(_maxParallelism: number): never {
-    throw this.notSupported("setMaxParallelism");
-  }
-
-  /** Always throws. */
-  override setDescription(_description: string): never {
-    throw this.notSupported("setDescription");
-  }
-
-  /** Always throws. */
-  override forceNonParallel(): never {
-    throw this.notSupported("forceNonParallel");
-  }
-
-  /** Always throws. */
-  override setBufferTimeout(_timeoutMillis: number): never {
-    throw this.notSupported("setBufferTimeout");
-  }
-
-  /** Always throws. */
-  override startNewChain(): never {
-    throw this.notSupported("startNewChain");
-  }
-
-  /** Always throws. */
-  override disableChaining(): never {
-    throw this.notSupported("disableChaining");
-  }
-
-  /** Always throws. */
-  override slotSharingGroup(_slotSharingGroup: unknown): never {
-    throw this.notSupported("slotSharingGroup");
-  }
-
   /** Always throws. */
   override cache(): never {
     throw this.notSupported("cache");
@@ -300,7 +241,8 @@ export class KeyedStream<out T, out K> extends DataStream<T> {
     return this.derive(at, { kind: "aggregate", input, aggregate, field, first }, type);
   }
 
-  private notSupported(method: string): Error {
+  /** @internal */
+  protected override notSupported(method: string): Error {
     const { location } = this.at(method);
     return streamError("API_NOT_ON_KEYED_STREAM", { method }, { where: { location } });
   }
