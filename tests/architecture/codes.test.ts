@@ -12,6 +12,7 @@ const prefixes: Readonly<Record<string, readonly string[]>> = {
   types: ["TYPE"],
   state: ["STATE"],
   functions: ["FUNCTION"],
+  metrics: ["METRIC"],
   watermarks: ["WATERMARK"],
   windowing: ["WINDOW"],
   connector: ["CONNECTOR", "SOURCE", "SINK", "FORMAT"],

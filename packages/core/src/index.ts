@@ -70,6 +70,19 @@ export { Configuration } from "./base/configuration.ts";
 export { Duration, type DurationInput, Time } from "./base/duration.ts";
 export type { ErrorCode } from "./base/error-codes/table.ts";
 export type { Logger, LogLevel } from "./base/logger.ts";
+export { Counter } from "./base/metrics/counter.ts";
+export { DescriptiveStatisticsHistogram } from "./base/metrics/descriptive-statistics-histogram.ts";
+export { Distribution, type DistributionValues } from "./base/metrics/distribution.ts";
+export { HistogramStatistics } from "./base/metrics/histogram-statistics.ts";
+export { Meter } from "./base/metrics/meter.ts";
+export { type Gauge, MetricGroup } from "./base/metrics/metric-group.ts";
+export type {
+  HistogramValues,
+  MeterValues,
+  MetricPlace,
+  MetricReading,
+  MetricValue,
+} from "./base/metrics/metric-reading.ts";
 export { type ErrorPlace, StreamError } from "./base/stream-error.ts";
 export { MAX_TIMESTAMP, MIN_TIMESTAMP } from "./base/timestamps.ts";
 export { InputFormat } from "./connector/input-format.ts";

@@ -40,6 +40,7 @@ describe("execute", () => {
       jobName: "j",
       netRuntimeMs: 2,
       accumulators,
+      metrics: [],
     });
     expect(String(result)).toBe(
       'Job 1 "j" finished after 2 ms.\nAccumulators:\n- counts: [[1,2]]\n- list: ["a",{"b":1}]',

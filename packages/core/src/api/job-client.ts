@@ -1,4 +1,5 @@
 /** A handle on one submitted job. */
+import type { MetricReading } from "../base/metrics/metric-reading.ts";
 import { streamError } from "../base/stream-error.ts";
 import type { RunningJob } from "../plan/executor.ts";
 import { callSite } from "./call-site.ts";
@@ -42,6 +43,11 @@ export class JobClient {
   /** The accumulators as they are now. */
   async getAccumulators(): Promise<Map<string, unknown>> {
     return new Map(this.job.accumulators());
+  }
+
+  /** The metrics as they are now, by operators and subtasks; after the job's end, also a bad one, as they were then. */
+  async getMetrics(): Promise<MetricReading[]> {
+    return [...this.job.metrics()];
   }
 
   /** Rejects with `API_NOT_AVAILABLE`: there are no savepoints yet. */

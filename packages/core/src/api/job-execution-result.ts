@@ -1,4 +1,5 @@
 /** What an ended job leaves to the program. */
+import type { MetricReading } from "../base/metrics/metric-reading.ts";
 import type { JobResult } from "../plan/executor.ts";
 import { textOf } from "../types/text.ts";
 
@@ -37,6 +38,11 @@ export class JobExecutionResult {
 
   getAllAccumulatorResults(): Map<string, unknown> {
     return new Map(this.result.accumulators);
+  }
+
+  /** The metrics as they were when everything was closed, by operators and subtasks. */
+  getMetrics(): MetricReading[] {
+    return [...this.result.metrics];
   }
 
   /** Always true: a job whose result is not known gives no object. */

@@ -5,6 +5,7 @@
  * and the end wait for all. A rejection fails the job and names the record.
  */
 
+import { isThenable } from "../base/is-thenable.ts";
 import { streamError } from "../base/stream-error.ts";
 import { NO_TIMESTAMP } from "../base/timestamps.ts";
 import {
@@ -181,13 +182,4 @@ function invocable(created: unknown): Invocable {
     return created as Invocable; // checked as far as it can be; the other methods are optional
   }
   throw streamError("CONNECTOR_NOT_A_SINK_FUNCTION", { value: previewOf(created) });
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "then" in value &&
-    typeof value.then === "function"
-  );
 }

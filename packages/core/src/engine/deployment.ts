@@ -16,6 +16,7 @@ import type { ChainPorts, CreateChain } from "../runtime/chain/chain.ts";
 import { CallHop } from "../runtime/edges/call-hop.ts";
 import { targetSubtasks } from "../runtime/edges/channels.ts";
 import { createLocalEdge } from "../runtime/edges/local-edge.ts";
+import { SubtaskMetrics } from "../runtime/metrics/subtask-metrics.ts";
 import { createFunctionContext } from "../runtime/operators/function-context.ts";
 import type { Input, OperatorContext, SubtaskEnvironment } from "../runtime/operators/operator.ts";
 import { SinkOperator } from "../runtime/operators/sink-operator.ts";
@@ -182,20 +183,25 @@ class Builder {
 
   #environment(vertex: JobVertex, subtaskIndex: number): SubtaskEnvironment {
     const { jobId, attempt, ports, logger, inspectRecord } = this.#ports;
-    return {
+    const { timers } = this.#worker;
+    const place = {
       jobId,
       jobName: this.#graph.jobName,
       vertexName: vertex.name,
       subtaskIndex,
+      attempt,
+      logger,
+    };
+    return {
+      ...place,
       parallelism: vertex.parallelism,
       maxParallelism: vertex.maxParallelism,
-      attempt,
       ports,
-      logger,
       configuration: this.#graph.configuration,
       signals: this.#worker.signals,
       inspectRecord,
       accumulators: new Map(),
+      metrics: new SubtaskMetrics({ ...place, nowMs: () => timers.currentMs }),
     };
   }
 
@@ -284,6 +290,9 @@ class Builder {
         functionContext: createFunctionContext(subtask.environment, operator),
       });
       subtask.driver = driver;
+      subtask.environment.metrics
+        .ofOperator(operator)
+        .view("counter", "numRecordsInErrors", () => driver.rejectedCount);
       coordinator.addDriver(index, driver);
       this.#pollables.push(driver);
       drivers.push(driver);

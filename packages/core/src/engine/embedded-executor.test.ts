@@ -58,6 +58,7 @@ test("a plan runs from source to sink and its result names the job", async () =>
     jobName: "test job",
     netRuntimeMs: 0,
     accumulators: new Map(),
+    metrics: expect.any(Array),
   });
 });
 

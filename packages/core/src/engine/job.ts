@@ -7,6 +7,7 @@
  * @internal
  */
 import type { Logger } from "../base/logger.ts";
+import type { MetricReading } from "../base/metrics/metric-reading.ts";
 import type { Scheduler } from "../base/ports.ts";
 import { type StreamError, streamError } from "../base/stream-error.ts";
 import type { JobResult, JobStatusName, RunningJob } from "../plan/executor.ts";
@@ -84,6 +85,11 @@ export class Job implements RunningJob {
     );
   }
 
+  metrics(): readonly MetricReading[] {
+    const subtasks = this.#attempt?.deployment.subtasks ?? [];
+    return subtasks.flatMap((subtask) => subtask.environment.metrics.read());
+  }
+
   /** Ends the job with a failure from outside of its calls; dropped where the job is ending already. */
   fail(error: unknown): void {
     if (!this.#state.canBecome("FAILING")) return;
@@ -132,7 +138,13 @@ export class Job implements RunningJob {
     const netRuntimeMs = Math.round(this.#ports.scheduler.monotonicNow() - this.#startedMs);
     return {
       type: "finished",
-      result: { jobId: this.jobId, jobName: this.jobName, netRuntimeMs, accumulators },
+      result: {
+        jobId: this.jobId,
+        jobName: this.jobName,
+        netRuntimeMs,
+        accumulators,
+        metrics: this.metrics(),
+      },
     };
   }
 

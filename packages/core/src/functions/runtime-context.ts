@@ -1,5 +1,6 @@
 /** What a function learns about where it runs, and its way to state, accumulators and metrics. */
 import type { Logger } from "../base/logger.ts";
+import type { MetricGroup } from "../base/metrics/metric-group.ts";
 import { KeyedStateStore } from "../state/keyed-state-store.ts";
 import type { Accumulator } from "./accumulators.ts";
 
@@ -16,6 +17,10 @@ export abstract class RuntimeContext extends KeyedStateStore {
   abstract getAttemptNumber(): number;
   abstract getJobId(): string;
   abstract getJobParameter(key: string, defaultValue: string): string;
+  /** Metrics of the operator in this subtask. */
+  abstract getMetricGroup(): MetricGroup;
+  /** PyFlink's name of `getMetricGroup`. */
+  abstract getMetricsGroup(): MetricGroup;
   abstract addAccumulator(name: string, accumulator: Accumulator<never, unknown>): void;
   abstract getAccumulator(name: string): Accumulator<never, unknown> | undefined;
   abstract readonly logger: Logger;

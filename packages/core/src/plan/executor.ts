@@ -1,6 +1,7 @@
 /** The ports that the api calls through: the engine behind `execute()`, and the built-in sources and sinks. */
 
 import type { Logger } from "../base/logger.ts";
+import type { MetricReading } from "../base/metrics/metric-reading.ts";
 import type { InputFormat } from "../connector/input-format.ts";
 import type { Sink } from "../connector/sink.ts";
 import type { Source } from "../connector/source.ts";
@@ -18,6 +19,8 @@ export interface JobResult {
   readonly jobName: string;
   readonly netRuntimeMs: number;
   readonly accumulators: ReadonlyMap<string, unknown>;
+  /** As of the end, after everything is closed. */
+  readonly metrics: readonly MetricReading[];
 }
 
 /** A submitted job, as the api sees it. */
@@ -29,6 +32,8 @@ export interface RunningJob {
   /** Resolves when the job has reached CANCELED (or another final state). */
   cancel(): Promise<void>;
   accumulators(): ReadonlyMap<string, unknown>;
+  /** As of now; what they were at the end of a job that has ended. */
+  metrics(): readonly MetricReading[];
 }
 
 export interface ExecutorOptions {

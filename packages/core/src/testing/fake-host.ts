@@ -1,5 +1,6 @@
 /** A host for tests of `api`: sources and sinks that only say what they are, and an executor that records plans. */
 import { installHost } from "../api/host.ts";
+import type { MetricReading } from "../base/metrics/metric-reading.ts";
 import type { Sink } from "../connector/sink.ts";
 import type { Source } from "../connector/source.ts";
 import type {
@@ -39,6 +40,10 @@ export class FakeJob implements RunningJob {
     return new Map([["records", 3]]);
   }
 
+  metrics(): readonly MetricReading[] {
+    return [];
+  }
+
   /** Ends the job well. */
   finish(): void {
     this.state = "FINISHED";
@@ -47,6 +52,7 @@ export class FakeJob implements RunningJob {
       jobName: "job",
       netRuntimeMs: 7,
       accumulators: this.accumulators(),
+      metrics: this.metrics(),
     });
   }
 

@@ -10,6 +10,7 @@ import type { ChainPorts } from "../runtime/chain/chain.ts";
 import { createChain } from "../runtime/chain/create-chain.ts";
 import type { OperatorChain } from "../runtime/chain/operator-chain.ts";
 import { Mailbox } from "../runtime/mailbox.ts";
+import { SubtaskMetrics } from "../runtime/metrics/subtask-metrics.ts";
 import type {
   Input,
   Operator,
@@ -100,24 +101,28 @@ export function createHarnessChain(
   const events: HarnessEvent[] = [];
   const vertex = operatorVertex(run);
   const ports = createTestPorts();
-  const environment: SubtaskEnvironment = {
+  const mailbox = new Mailbox(() => {});
+  const processingTimers = new ProcessingTimers(ports.scheduler, mailbox);
+  const place = {
     jobId: "0".repeat(32),
     jobName: "job",
     vertexName: vertex.name,
     subtaskIndex: run.subtaskIndex ?? 0,
+    attempt: 0,
+    logger: NOTHING,
+  };
+  const environment: SubtaskEnvironment = {
+    ...place,
     parallelism: vertex.parallelism,
     maxParallelism: vertex.maxParallelism,
-    attempt: 0,
     ports,
-    logger: NOTHING,
     configuration: new Map(
       Object.entries({ ...run.configuration, "execution.code-generation": codeGeneration }),
     ),
     signals,
     accumulators: new Map(),
+    metrics: new SubtaskMetrics({ ...place, nowMs: () => processingTimers.currentMs }),
   };
-  const mailbox = new Mailbox(() => {});
-  const processingTimers = new ProcessingTimers(ports.scheduler, mailbox);
   const chain = createChain(vertex, {
     environment,
     ...(run.restored === undefined ? {} : { restored: run.restored }),

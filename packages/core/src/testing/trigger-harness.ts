@@ -3,7 +3,9 @@
  *
  * Timers are a plain list, so what the trigger registers is all there is; state is that of the window operator.
  */
+import type { MetricGroup } from "../base/metrics/metric-group.ts";
 import { MIN_TIMESTAMP } from "../base/timestamps.ts";
+import { ScopedMetricGroup } from "../runtime/metrics/scoped-metric-group.ts";
 import type { Pane } from "../runtime/operators/window/pane.ts";
 import { WindowState } from "../runtime/operators/window/window-state.ts";
 import { WorkerSignals } from "../runtime/signals.ts";
@@ -23,11 +25,20 @@ export interface TriggerTimer {
 /** One firing: the window, as its text, and what the trigger said. */
 export type TriggerFiring = readonly [window: string, result: string];
 
+const OWNER = {
+  operatorName: "trigger",
+  operatorId: "0".repeat(32),
+  subtaskIndex: 0,
+  nowMs: () => 0,
+  warn() {},
+};
+
 /** The trigger with its surroundings. */
 export class TriggerHarness {
   readonly #trigger: Trigger<unknown, TimeWindow>;
   readonly #table: ObjectTable;
   readonly #state: WindowState;
+  readonly #metrics = new ScopedMetricGroup(OWNER, new Map());
   #timers: TriggerTimer[] = [];
   #watermarkMs = MIN_TIMESTAMP;
   #processingTimeMs = 0;
@@ -106,6 +117,7 @@ export class TriggerHarness {
 
   #context(window: TimeWindow, merged: readonly TimeWindow[] = []): OnMergeContext {
     const state = this.#state;
+    const metrics = this.#metrics;
     const times = {
       processingTimeMs: this.#processingTimeMs,
       watermarkMs: this.#watermarkMs,
@@ -118,6 +130,9 @@ export class TriggerHarness {
       }
       getCurrentWatermark(): number {
         return times.watermarkMs;
+      }
+      getMetricGroup(): MetricGroup {
+        return metrics;
       }
       registerEventTimeTimer(time: number): void {
         register({ domain: "event", window, timestampMs: time });

@@ -4,6 +4,7 @@
  * One trigger object serves all keys, windows and subtasks: it keeps nothing in fields, but through its context, whose
  * timers and state belong to the current key and window.
  */
+import type { MetricGroup } from "../base/metrics/metric-group.ts";
 import type {
   AggregatingStateDescriptor,
   ListStateDescriptor,
@@ -23,10 +24,12 @@ import type {
 import type { TriggerResult } from "./trigger-result.ts";
 import type { Window } from "./window.ts";
 
-/** Clocks, timers and state of the current key and window. Valid during the call. Flink: `Trigger.TriggerContext`. */
+/** Clocks, timers, metrics and state of the current key and window. Valid during the call. Flink: `Trigger.TriggerContext`. */
 export abstract class TriggerContext {
   abstract getCurrentProcessingTime(): number;
   abstract getCurrentWatermark(): number;
+  /** Of the window operator in this subtask. */
+  abstract getMetricGroup(): MetricGroup;
   abstract registerEventTimeTimer(time: number): void;
   abstract registerProcessingTimeTimer(time: number): void;
   abstract deleteEventTimeTimer(time: number): void;

@@ -6,6 +6,7 @@ import { connectorCodes } from "./connector.ts";
 import { engineCodes } from "./engine.ts";
 import type { ValueNames } from "./entry.ts";
 import { functionsCodes } from "./functions.ts";
+import { metricsCodes } from "./metrics.ts";
 import { planCodes } from "./plan.ts";
 import { programCodes } from "./program.ts";
 import { runtimeCodes } from "./runtime.ts";
@@ -19,6 +20,7 @@ export const errorCodes: typeof baseCodes &
   typeof typesCodes &
   typeof stateCodes &
   typeof functionsCodes &
+  typeof metricsCodes &
   typeof connectorCodes &
   typeof planCodes &
   typeof apiCodes &
@@ -32,6 +34,7 @@ export const errorCodes: typeof baseCodes &
   ...typesCodes,
   ...stateCodes,
   ...functionsCodes,
+  ...metricsCodes,
   ...connectorCodes,
   ...planCodes,
   ...apiCodes,

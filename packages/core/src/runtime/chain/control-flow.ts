@@ -28,6 +28,7 @@ export class ControlFlow implements ControlForwarding {
   readonly #edge: (index: number) => Input;
   readonly #enter: (operator: number) => void;
   readonly #watermarks: number[];
+  readonly #forwarded: number[];
   #inputs: readonly InputProgress[] = [];
   #isIdle = false;
   /** Ends of inputs that have reached the head. */
@@ -46,6 +47,7 @@ export class ControlFlow implements ControlForwarding {
     this.#edge = edge;
     this.#enter = enter;
     this.#watermarks = layout.map(() => MIN_TIMESTAMP);
+    this.#forwarded = layout.map(() => MIN_TIMESTAMP);
     this.#hasFinished = layout.map(() => false);
   }
 
@@ -60,6 +62,16 @@ export class ControlFlow implements ControlForwarding {
 
   watermarkOf(operator: number): number {
     return this.#watermarks[operator] ?? MIN_TIMESTAMP;
+  }
+
+  /** The last watermark that an operator has sent on, `MIN_TIMESTAMP` before the first. */
+  forwardedWatermarkOf(operator: number): number {
+    return this.#forwarded[operator] ?? MIN_TIMESTAMP;
+  }
+
+  /** The last watermark at one input of the head, whatever the others say. */
+  headWatermarkOf(input: number): number {
+    return this.#inputs[input]?.watermarkMs ?? MIN_TIMESTAMP;
   }
 
   /** True when all inputs of an operator have ended and it has finished. */
@@ -96,6 +108,7 @@ export class ControlFlow implements ControlForwarding {
   }
 
   forwardWatermark(operator: number, timestampMs: number): void {
+    this.#forwarded[operator] = timestampMs;
     for (const output of this.#layout[operator]?.all ?? []) {
       if (output.to === "edge") this.#edge(output.edge).watermark(timestampMs);
       else this.#arriveWatermark(output.operator, 0, timestampMs);

@@ -5,6 +5,7 @@ import type { OperatorStateSnapshot } from "../../checkpoint/snapshot/operator-s
 import type { JobOperator, JobVertex } from "../../plan/job-graph.ts";
 import type { PhysicalNode } from "../../plan/transformation.ts";
 import type { Mail } from "../mailbox.ts";
+import { registerOperatorMetrics } from "../metrics/register-operator-metrics.ts";
 import type { ChainedContext } from "../operators/chained-context.ts";
 import { createOperator } from "../operators/create-operator.ts";
 import { FunctionCheckpoints } from "../operators/function-checkpoints.ts";
@@ -78,6 +79,13 @@ export class OperatorChain implements Chain {
         signals.running.number = this.#firstNumber + operator;
       },
     );
+    registerOperatorMetrics(vertex, ports.environment.metrics, {
+      numRecordsIn: (operator) => this.numRecordsIn(operator),
+      numRecordsOut: (operator) => this.numRecordsOut(operator),
+      inputWatermarkMs: (operator) => this.#control.watermarkOf(operator),
+      headWatermarkMs: (input) => this.#control.headWatermarkOf(input),
+      outputWatermarkMs: (operator) => this.#control.forwardedWatermarkOf(operator),
+    });
     for (const [index, operator] of vertex.operators.entries())
       this.#operators.push(this.#createOperator(index, operator));
     this.suspensions = suspensionsOf(this.#operators);

@@ -1,5 +1,7 @@
 /** The contexts of the two sides of a broadcast process function: one reads broadcast state, the other writes it. */
+
 import { describeValue } from "../../base/describe-value.ts";
+import { isThenable } from "../../base/is-thenable.ts";
 import { streamError } from "../../base/stream-error.ts";
 import { NO_TIMESTAMP } from "../../base/timestamps.ts";
 import type {
@@ -17,7 +19,6 @@ import { refuseState } from "../state/refuse-state.ts";
 import type { KeyedTimers } from "../time/timer-service.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import { OperatorProcessContext } from "./process-context.ts";
-import { isThenable } from "./record-check.ts";
 import { SideOutputs, type SideTarget } from "./side-outputs.ts";
 
 type Context = ChainedContext<BroadcastProcessNode>;

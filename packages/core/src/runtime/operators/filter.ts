@@ -1,9 +1,10 @@
 /** Lets the records pass for which the user's function returns something truthy. */
+import { isThenable } from "../../base/is-thenable.ts";
 import type { FilterNode } from "../../plan/transformation.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import { generateKeySwitch } from "./keyed-call.ts";
 import type { FusedOperator } from "./operator-code.ts";
-import { isThenable, RecordCheck } from "./record-check.ts";
+import { RecordCheck } from "./record-check.ts";
 import { UserFunction } from "./user-function.ts";
 
 /** `filter`. A promise is truthy, and therefore refused instead. */

@@ -4,6 +4,7 @@
  * Elements of process functions may be pairs `[tag, value]`, which go to a side output. A bare text, a promise and what
  * cannot be iterated are refused by name.
  */
+import { isThenable } from "../../base/is-thenable.ts";
 import { streamError } from "../../base/stream-error.ts";
 import { Collector } from "../../functions/collector.ts";
 import { OutputTag } from "../../functions/output-tag.ts";
@@ -11,7 +12,7 @@ import { previewOf } from "../../types/text.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import type { OperatorCode } from "./operator-code.ts";
 import { type ElementOutput, OperatorCollector, outputOutsideCall } from "./operator-collector.ts";
-import { isThenable, RecordCheck } from "./record-check.ts";
+import { RecordCheck } from "./record-check.ts";
 import type { SideTarget } from "./side-outputs.ts";
 
 /** An element for a side output. */

@@ -12,6 +12,7 @@ import type { Ports } from "../../base/ports.ts";
 import type { OperatorSnapshot, OwnSnapshot } from "../../checkpoint/snapshot/operator-snapshot.ts";
 import type { JobOperator } from "../../plan/job-graph.ts";
 import type { PhysicalNode } from "../../plan/transformation.ts";
+import type { SubtaskMetrics } from "../metrics/subtask-metrics.ts";
 import type { WorkerSignals } from "../signals.ts";
 import type { Suspension } from "../suspension.ts";
 
@@ -79,6 +80,7 @@ export interface SubtaskEnvironment {
   readonly inspectRecord?: ((value: unknown) => void) | undefined;
   /** Accumulators of this subtask, by name; merged by the engine. */
   readonly accumulators: Map<string, unknown>;
+  readonly metrics: SubtaskMetrics;
 }
 
 /** What one operator is created with. */

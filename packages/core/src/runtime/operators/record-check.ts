@@ -4,6 +4,7 @@
  * Undefined and promises are refused with a code of their own. With a declared type the record is converted, which is
  * skipped for values that are already what the type makes of them (a test on `typeof` or a range).
  */
+import { isThenable } from "../../base/is-thenable.ts";
 import { streamError } from "../../base/stream-error.ts";
 import type { AnyTypeInformation, TypeKind } from "../../types/type-information.ts";
 import type { OperatorCode } from "./operator-code.ts";
@@ -86,16 +87,6 @@ export class RecordCheck {
       code.line(`if (--${bound}.inspectionsLeft === 0) ${done};\n}`);
     }
   }
-}
-
-/** True for promises and everything else that `await` would wait for. */
-export function isThenable(value: unknown): boolean {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "then" in value &&
-    typeof value.then === "function"
-  );
 }
 
 function shortcutOf(type: AnyTypeInformation): Shortcut | undefined {

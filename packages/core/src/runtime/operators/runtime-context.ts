@@ -2,6 +2,7 @@
 import { GLOBAL_JOB_PARAMETERS, readOption } from "../../base/config-options.ts";
 import { describeValue } from "../../base/describe-value.ts";
 import type { Logger } from "../../base/logger.ts";
+import type { MetricGroup } from "../../base/metrics/metric-group.ts";
 import { streamError } from "../../base/stream-error.ts";
 import type { Accumulator } from "../../functions/accumulators.ts";
 import type { RuntimeContext } from "../../functions/runtime-context.ts";
@@ -53,6 +54,15 @@ export class OperatorRuntimeContext extends BackendStateStore implements Runtime
       readOption(this.#context.environment.configuration, GLOBAL_JOB_PARAMETERS).get(key) ??
       defaultValue
     );
+  }
+
+  getMetricGroup(): MetricGroup {
+    const { environment, operator } = this.#context;
+    return environment.metrics.ofOperator(operator);
+  }
+
+  getMetricsGroup(): MetricGroup {
+    return this.getMetricGroup();
   }
 
   addAccumulator(name: string, accumulator: Accumulator<never, unknown>): void {

@@ -60,6 +60,9 @@ export class SinkOperator implements FusedOperator, Gate, Pollable {
     this.#context = context;
     this.#ports = ports;
     this.name = context.node.name;
+    context.environment.metrics
+      .ofOperator(context.operator)
+      .view("counter", "numRecordsOut", () => this.writtenCount);
     this.position = ports.position;
     this.#inbox = new Inbox(context.operator.inputTypes, "last");
     const target = {

@@ -6,11 +6,11 @@
  * so the oldest that is pending has the earliest deadline, and one timer serves all. AC4: `close` leaves no timer behind.
  * @internal
  */
+import { isThenable } from "../../../base/is-thenable.ts";
 import type { Cancel } from "../../../base/ports.ts";
 import { streamError } from "../../../base/stream-error.ts";
 import type { AsyncBatchWaitNode, AsyncWaitNode } from "../../../plan/transformation.ts";
 import type { ChainedContext } from "../chained-context.ts";
-import { isThenable } from "../record-check.ts";
 import type { UserFunction, UserMethod } from "../user-function.ts";
 import { AsyncRequest, type TakeAnswer } from "./async-request.ts";
 import { AsyncResults } from "./async-results.ts";

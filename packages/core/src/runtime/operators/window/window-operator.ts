@@ -7,6 +7,7 @@
  * remembered; any other window only while it has contents, state or timers. WO5: timers that a trigger leaves behind fire
  * for an empty window; those of a session that is gone do not.
  */
+import type { Counter } from "../../../base/metrics/counter.ts";
 import { MAX_TIMESTAMP } from "../../../base/timestamps.ts";
 import type { CoGroupNode, WindowNode } from "../../../plan/transformation.ts";
 import { EventTimeTrigger } from "../../../windowing/event-time-trigger.ts";
@@ -46,7 +47,7 @@ export class WindowOperator implements Operator, TimerTarget {
   readonly inputs: readonly OperatorInput[];
   readonly suspension: KeyedTimers["suspension"];
   /** Flink's metric of that name: late records that went to no side output. */
-  numLateRecordsDropped = 0;
+  readonly #numLateRecordsDropped: Counter;
   readonly #context: ChainedContext<WindowNode | CoGroupNode>;
   readonly #kind: WindowKind;
   readonly #assigner: WindowAssigner<unknown, Window>;
@@ -84,7 +85,10 @@ export class WindowOperator implements Operator, TimerTarget {
     const clock = () => timers.currentProcessingTime();
     const state = new WindowState(new ObjectTable(guard, clock), node);
     this.#state = state;
-    const parts = { guard, timers, paneTimers: this.#paneTimers, state };
+    const runtimeContext = new OperatorRuntimeContext(context);
+    const metricGroup = runtimeContext.getMetricGroup();
+    this.#numLateRecordsDropped = metricGroup.counter("numLateRecordsDropped");
+    const parts = { guard, timers, paneTimers: this.#paneTimers, state, metricGroup };
     this.#trigger = new WindowTrigger(node.trigger as Trigger<unknown, Window>, parts);
     this.#contents = kind.contents;
     this.#evicting = this.#createEvicting(node.evictor as Evictor<unknown, Window> | undefined);
@@ -97,7 +101,6 @@ export class WindowOperator implements Operator, TimerTarget {
     this.#isPlain =
       this.#isEventTime && !isMerging && node.trigger.constructor === EventTimeTrigger;
     this.#merging = isMerging ? this.#createMerging() : undefined;
-    const runtimeContext = new OperatorRuntimeContext(context);
     this.#assignerContext = {
       getCurrentProcessingTime: clock,
       getRuntimeContext: () => runtimeContext,
@@ -252,7 +255,7 @@ export class WindowOperator implements Operator, TimerTarget {
 
   #late(value: unknown, timestampMs: number): void {
     const { node, output } = this.#context;
-    if (node.lateTag === undefined) this.numLateRecordsDropped += 1;
+    if (node.lateTag === undefined) this.#numLateRecordsDropped.inc();
     else output.side(node.lateTag.id, this.#kind.recordOf(value), timestampMs);
   }
 

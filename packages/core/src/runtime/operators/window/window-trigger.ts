@@ -1,4 +1,5 @@
 /** The trigger of an operator's windows: its calls, and the context with timers and state of the current pane. */
+import type { MetricGroup } from "../../../base/metrics/metric-group.ts";
 import { streamError } from "../../../base/stream-error.ts";
 import type { StateDescriptor } from "../../../state/descriptors.ts";
 import type { State } from "../../../state/handles.ts";
@@ -18,6 +19,7 @@ export interface TriggerParts {
   readonly timers: KeyedTimers;
   readonly paneTimers: PaneTimers;
   readonly state: WindowState;
+  readonly metricGroup: MetricGroup;
 }
 
 const NO_PANES: readonly Pane[] = [];
@@ -41,6 +43,10 @@ class PaneTriggerContext extends OnMergeContext {
 
   getCurrentWatermark(): number {
     return this.#parts.timers.currentWatermark();
+  }
+
+  getMetricGroup(): MetricGroup {
+    return this.#parts.metricGroup;
   }
 
   registerEventTimeTimer(time: number): void {
