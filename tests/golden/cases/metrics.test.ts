@@ -4,6 +4,7 @@ import {
   type Counter,
   DiscardingSink,
   type Distribution,
+  EventTimeTrigger,
   type KeyedProcessContext,
   KeyedProcessFunction,
   MapFunction,
@@ -12,6 +13,8 @@ import {
   Row,
   type RuntimeContext,
   StreamExecutionEnvironment,
+  type TimeWindow,
+  type TriggerContext,
   TumblingEventTimeWindows,
   Types,
 } from "millrace";
@@ -53,6 +56,7 @@ class Measured extends MapFunction<Word, Row<[string, number, BigDecimal]>> {
   }
 }
 
+// covers: RuntimeContext.getMetricsGroup
 test("DS-45 a function counts with metrics of all kinds", async () => {
   const words: [string, string, number][] = [
     ["ab", "a", 1],
@@ -124,6 +128,35 @@ test("late records of a window are counted unless they have a side output", asyn
     return found?.value;
   };
   expect([await dropped(false), await dropped(true)]).toEqual([2, 0]);
+});
+
+// Counts the records of each window, and fires at the window's end.
+class CountingTrigger extends EventTimeTrigger {
+  override onElement(value: object, timestamp: number, window: TimeWindow, ctx: TriggerContext) {
+    ctx.getMetricGroup().addGroup("trigger").counter("asked").inc();
+    return super.onElement(value, timestamp, window, ctx);
+  }
+}
+
+// covers: Trigger.TriggerContext.getMetricGroup
+test("a trigger measures in the group of its operator", async () => {
+  const env = streaming(1);
+  env
+    .fromElements<[number, number]>([1, 10], [2, 11], [3, 35])
+    .assignTimestampsAndWatermarks((strategy) =>
+      strategy.forMonotonousTimestamps().withTimestampAssigner((value) => value[1]),
+    )
+    .keyBy(() => "all")
+    .window(TumblingEventTimeWindows.of(10))
+    .trigger(new CountingTrigger())
+    .sum(0)
+    .name("Sums")
+    .sinkTo(new DiscardingSink());
+  const metrics = (await env.execute()).getMetrics();
+  expect(metrics.find(({ identifier }) => identifier === "Sums.0.trigger.asked")).toMatchObject({
+    kind: "counter",
+    value: 3,
+  });
 });
 
 test("metrics of a job that runs, and of one that has failed, can be read", async () => {

@@ -7,6 +7,7 @@ import { Distribution } from "./distribution.ts";
 import { Meter } from "./meter.ts";
 
 describe("a counter", () => {
+  // covers: Counter, Counter.inc, Counter.dec, Counter.getCount
   test("goes up and down from 0", () => {
     const counter = new Counter();
     counter.inc();
@@ -25,6 +26,7 @@ describe("a counter", () => {
 });
 
 describe("a distribution", () => {
+  // covers: Distribution, Distribution.update
   test("sums up what it is given", () => {
     const distribution = new Distribution();
     expect(distribution.getValues()).toEqual({ sum: 0, count: 0, min: 0, max: 0, mean: 0 });
@@ -40,6 +42,7 @@ describe("a distribution", () => {
 });
 
 describe("a meter", () => {
+  // covers: Meter, Meter.markEvent, Meter.getCount
   test("rates the last whole seconds", () => {
     let nowMs = 10_500;
     const meter = new Meter(2, () => nowMs);

@@ -22,6 +22,7 @@ function operatorGroup() {
   return { group, read, values, warnings, clock };
 }
 
+// covers: MetricGroup, MetricGroup.counter, MetricGroup.gauge, MetricGroup.meter, MetricGroup.distribution, MetricGroup.histogram
 test("metrics of all kinds are read under their groups", () => {
   const { group, values, clock } = operatorGroup();
   group.counter("seen").inc(3);
@@ -43,6 +44,7 @@ test("metrics of all kinds are read under their groups", () => {
   ]);
 });
 
+// covers: MetricGroup.addGroup
 test("a reading says where its metric belongs", () => {
   const { group, read } = operatorGroup();
   group.addGroup("topic", "orders").counter("seen");

@@ -4,13 +4,13 @@
  * FC1: all calls are between two records, under the operator's number (S1) and without a key, so that keyed state
  * refuses. FC2: only `initializeState` may be asynchronous; what is synchronous may not return a promise.
  */
+import { isThenable } from "../../base/is-thenable.ts";
 import { streamError } from "../../base/stream-error.ts";
 import type { OperatorStateSnapshot } from "../../checkpoint/snapshot/operator-state-snapshot.ts";
 import type { FunctionSnapshotContext } from "../../functions/checkpointed-function.ts";
 import type { CallGuard } from "../state/backend.ts";
 import type { ObjectTable } from "../state/object-table.ts";
 import type { OperatorStateBackend } from "../state/operator-state-backend.ts";
-import { isThenable } from "./record-check.ts";
 
 /** A function object, by the names of its methods. */
 interface CheckpointedObject {
