@@ -19,7 +19,7 @@ type Targets = Readonly<Record<string, { readonly atMost?: number; readonly atLe
 
 /** How far a figure may miss its target before `--gate` fails. */
 const margin = 0.25;
-const names = ["chain", "keyed-reduce", "timers", "windows", "batch", "file-lines", "start-up"];
+const names = ["chain", "keyed-reduce", "timers", "windows", "batch", "serializers", "file-lines", "start-up"];
 
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const targets = JSON.parse(
@@ -115,6 +115,22 @@ function figuresOf(ns: ReadonlyMap<string, number>): Figure[] {
     {
       name: "word count sorted on disk / loop that sorts",
       value: of("the same, sorted on disk") / of("loop that sorts and counts"),
+    },
+    {
+      name: "serializer of a declared type / by hand",
+      value: of("serializer of a declared type") / of("encoder written by hand"),
+    },
+    {
+      name: "JSON / serializer of a declared type",
+      value: of("JSON") / of("serializer of a declared type"),
+    },
+    {
+      name: "v8.serialize / serializer of a declared type",
+      value: of("v8.serialize") / of("serializer of a declared type"),
+    },
+    {
+      name: "serializer of undeclared values / v8.serialize",
+      value: of("serializer of undeclared values") / of("v8.serialize"),
     },
     { name: "readline / lines of a file", value: of("readline") / of("lines of a file") },
     {

@@ -112,7 +112,7 @@ describe("the general serializer", () => {
 
   test.each<[string, unknown, string, string]>([
     ["a function", { a: () => 1 }, "value.a", "a function"],
-    ["a symbol", [Symbol("s")], "value", "a symbol"],
+    ["a symbol", [Symbol("s")], "value[0]", "a symbol"],
     ["an instance", { a: [1, new Parser()] }, "value.a[1]", "an instance of Parser"],
     ["a promise", new Map([["k", Promise.resolve()]]), 'value.get("k")', "an instance of Promise"],
     [

@@ -39,6 +39,7 @@ export class GeneralWriting {
     this.#shapeText = shapeText;
   }
 
+  /** `path` names the value in errors. */
   write(value: unknown, path: string): void {
     const output = this.#output;
     switch (typeof value) {
@@ -131,7 +132,7 @@ export class GeneralWriting {
     this.#output.count(value.length);
     for (let index = 0; index < value.length; index++) {
       const item = value[index];
-      this.write(item, typeof item === "object" ? `${path}[${index}]` : path);
+      this.write(item, hasPath(item) ? `${path}[${index}]` : path);
     }
   }
 
@@ -140,8 +141,9 @@ export class GeneralWriting {
     const names = Object.keys(value);
     this.#output.count(names.length);
     for (const name of names) {
+      const field = fields[name];
       this.#output.text(name);
-      this.write(fields[name], fieldPath(path, name));
+      this.write(field, hasPath(field) ? fieldPath(path, name) : path);
     }
   }
 
@@ -183,7 +185,7 @@ export class GeneralWriting {
     this.#output.count(map.size);
     for (const [key, value] of map) {
       this.write(key, `${path}.keys`);
-      this.write(value, typeof value === "object" ? `${path}.get(${previewOf(key)})` : path);
+      this.write(value, hasPath(value) ? `${path}.get(${previewOf(key)})` : path);
     }
   }
 
@@ -222,4 +224,10 @@ export class GeneralWriting {
     }
     this.#fields(error, path);
   }
+}
+
+/** False for what is never refused, so that its path, which costs more than its bytes, is not put together. */
+function hasPath(value: unknown): boolean {
+  if (typeof value === "object") return value !== null;
+  return typeof value === "function" || typeof value === "symbol";
 }
