@@ -19,7 +19,16 @@ type Targets = Readonly<Record<string, { readonly atMost?: number; readonly atLe
 
 /** How far a figure may miss its target before `--gate` fails. */
 const margin = 0.25;
-const names = ["chain", "keyed-reduce", "timers", "windows", "batch", "serializers", "file-lines", "start-up"];
+const names = [
+  "chain",
+  "keyed-reduce",
+  "timers",
+  "windows",
+  "batch",
+  "serializers",
+  "file-lines",
+  "start-up",
+];
 
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const targets = JSON.parse(
