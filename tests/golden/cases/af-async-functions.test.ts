@@ -3,7 +3,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import {
   AsyncDataStream,
   AsyncFunction,
+  AsyncRetryStrategy,
   type DataStream,
+  emptyResultPredicate,
+  hasExceptionPredicate,
   Types,
   WatermarkStrategy,
 } from "millrace";
@@ -64,6 +67,7 @@ function failure(stream: DataStream<number>): Promise<unknown> {
 }
 
 describe("async functions", () => {
+  // covers: AsyncDataStream, AsyncDataStream.unorderedWait, AsyncFunction, AsyncFunction.asyncInvoke
   test("AF-01 unordered mode", async () => {
     const sums = AsyncDataStream.unorderedWait(
       pairsOf(pairs()),
@@ -75,6 +79,7 @@ describe("async functions", () => {
     expectCase("AF-01", await collected(sums));
   });
 
+  // covers: AsyncDataStream.orderedWait
   test("AF-02 ordered mode", async () => {
     const sums = AsyncDataStream.orderedWait(
       pairsOf(pairs()),
@@ -120,9 +125,122 @@ describe("async functions", () => {
     });
   });
 
+  // covers: AsyncFunction.timeout
   test("AF-08 what stands in after a time-out", async () => {
     const stuck = new Stuck("difference");
     const sums = AsyncDataStream.unorderedWait(pairsOf(pairs()), stuck, "5 ms", 2, Types.INT());
     expectCase("AF-08", await collected(sums));
+  });
+});
+
+/** Adds as `Adding` does; the first two calls for a pair fail, or answer with nothing. */
+function flaky(refuse: () => number[]) {
+  const calls = new Map<number, number>();
+  return async ([a, b]: Pair): Promise<number[]> => {
+    const count = (calls.get(a) ?? 0) + 1;
+    calls.set(a, count);
+    return count <= 2 ? refuse() : [a + b];
+  };
+}
+
+const busy = (): number[] => {
+  throw new Error("busy");
+};
+
+describe("retries", () => {
+  const onError = AsyncRetryStrategy.fixedDelay<number>(2, "1 ms", null, hasExceptionPredicate);
+
+  // covers: AsyncDataStream.orderedWaitWithRetry
+  test("a call that fails is made again, in order", async () => {
+    const fn = flaky(busy);
+    const sums = AsyncDataStream.orderedWaitWithRetry(pairsOf(pairs()), fn, "5 s", onError, 2);
+    expect(await collected(sums)).toEqual([2, 4, 6, 8, 10]);
+  });
+
+  // covers: AsyncDataStream.unorderedWaitWithRetry
+  test("an empty result is asked for again", async () => {
+    const onEmpty = AsyncRetryStrategy.exponentialBackoff<number>(
+      2,
+      "1 ms",
+      "4 ms",
+      2,
+      emptyResultPredicate,
+    );
+    const fn = flaky(() => []);
+    const sums = AsyncDataStream.unorderedWaitWithRetry(pairsOf(pairs()), fn, "5 s", onEmpty, 2);
+    expect((await collected(sums)).toSorted((a, b) => a - b)).toEqual([2, 4, 6, 8, 10]);
+  });
+
+  test("batches are retried as a whole", async () => {
+    const sizes: number[] = [];
+    const fn = async (inputs: readonly Pair[]): Promise<number[]> => {
+      sizes.push(inputs.length);
+      return sizes.length <= 2 ? busy() : inputs.map(([a, b]) => a + b);
+    };
+    const stream = pairsOf(pairs(2));
+    const ordered = AsyncDataStream.orderedWaitBatchWithRetry(stream, fn, "5 s", 2, onError);
+    expect(await collected(ordered)).toEqual([2, 4]);
+    expect(sizes).toEqual([2, 2, 2]);
+  });
+
+  test("a strategy whose predicate is missing is named", async () => {
+    const strategy = {
+      canRetry: () => true,
+      getBackoffTimeMillis: () => 1,
+      getRetryPredicate: () => null as never,
+    };
+    const sums = AsyncDataStream.unorderedWaitBatchWithRetry(
+      pairsOf(pairs(1)),
+      async () => [1],
+      "5 s",
+      1,
+      strategy,
+    );
+    expect(await failure(sums)).toMatchObject({
+      code: "RUNTIME_FUNCTION_FAILED",
+      message: expect.stringContaining("getRetryPredicate"),
+    });
+  });
+});
+
+describe("mapAsync", () => {
+  // covers: DataStream.mapAsync
+  test("gives one record for each record, in order unless told otherwise", async () => {
+    const slow = async ([a, b]: Pair) => {
+      await delay(2 * (6 - a));
+      return a + b;
+    };
+    expect(await collected(pairsOf(pairs()).mapAsync(slow))).toEqual([2, 4, 6, 8, 10]);
+    const options = { capacity: 5, ordered: false, timeout: "5 s" } as const;
+    const unordered = await collected(pairsOf(pairs()).mapAsync(slow, options, Types.INT()));
+    expect(unordered.toSorted((a, b) => a - b)).toEqual([2, 4, 6, 8, 10]);
+  });
+
+  test("a failure names the user's place and the record, and keeps the stack", async () => {
+    const sums = pairsOf(pairs(1)).mapAsync(async (): Promise<number> => {
+      await delay(1);
+      throw new Error("no such user");
+    });
+    expect(await failure(sums)).toMatchObject({
+      code: "RUNTIME_FUNCTION_FAILED",
+      where: { record: "[1,1]", location: expect.stringContaining("af-async-functions.test.ts") },
+      cause: expect.objectContaining({
+        message: "no such user",
+        stack: expect.stringContaining("af-async-functions.test.ts"),
+      }),
+    });
+  });
+
+  test("the end of the job aborts the calls that nobody waits for any more", async () => {
+    const signals: AbortSignal[] = [];
+    const first = pairsOf(pairs()).mapAsync(async ([a], { signal }) => {
+      if (a > 1) signals.push(signal);
+      return a === 1 ? a : new Promise<number>(() => {});
+    });
+    for await (const value of first.executeAndCollect()) {
+      expect(value).toBe(1);
+      break; // cancels the job
+    }
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true, true]);
   });
 });

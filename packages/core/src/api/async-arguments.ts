@@ -46,6 +46,8 @@ export function mapAsyncNode(
   if (typeof options !== "object" || options === null)
     throw wrongType(at, "options", options, "an object with capacity, timeout, ordered, retry");
   const { capacity = DEFAULT_CAPACITY, timeout = 0, ordered = true, retry } = options;
+  if (typeof ordered !== "boolean")
+    throw wrongType(at, "options.ordered", ordered, "true or false");
   return {
     kind: "asyncWait",
     function: functionSlot(at, fn, { parameter: "fn", role: "mapAsync" }),

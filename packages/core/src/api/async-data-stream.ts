@@ -86,14 +86,14 @@ export class AsyncDataStream {
     dataStream: DataStream<T>,
     asyncFunction: AsyncInvoke<T, R>,
     timeout: DurationInput,
-    asyncRetryStrategy: AsyncRetryStrategy<NoInfer<R>>,
+    asyncRetryStrategy: AsyncRetryStrategy<R>,
     capacity?: number,
   ): DataStream<R>;
   static unorderedWaitWithRetry<T, V, I extends StreamRecord>(
     dataStream: DataStream<T>,
     asyncFunction: AsyncInvoke<T, NoInfer<I>>,
     timeout: DurationInput,
-    asyncRetryStrategy: AsyncRetryStrategy<NoInfer<I>>,
+    asyncRetryStrategy: AsyncRetryStrategy<I>,
     capacity: number | undefined,
     outputType: TypeInput<V, I>,
   ): DataStream<V>;
@@ -150,7 +150,7 @@ export class AsyncDataStream {
     asyncFunction: AsyncInvokeBatch<T, R>,
     timeout: DurationInput,
     batchSize: number,
-    asyncRetryStrategy: AsyncRetryStrategy<NoInfer<R>>,
+    asyncRetryStrategy: AsyncRetryStrategy<R>,
     batchTimeout?: DurationInput,
   ): DataStream<R>;
   static unorderedWaitBatchWithRetry<T, V, I extends StreamRecord>(
@@ -158,7 +158,7 @@ export class AsyncDataStream {
     asyncFunction: AsyncInvokeBatch<T, NoInfer<I>>,
     timeout: DurationInput,
     batchSize: number,
-    asyncRetryStrategy: AsyncRetryStrategy<NoInfer<I>>,
+    asyncRetryStrategy: AsyncRetryStrategy<I>,
     batchTimeout: DurationInput | undefined,
     outputType: TypeInput<V, I>,
   ): DataStream<V>;
@@ -212,14 +212,14 @@ export class AsyncDataStream {
     dataStream: DataStream<T>,
     asyncFunction: AsyncInvoke<T, R>,
     timeout: DurationInput,
-    asyncRetryStrategy: AsyncRetryStrategy<NoInfer<R>>,
+    asyncRetryStrategy: AsyncRetryStrategy<R>,
     capacity?: number,
   ): DataStream<R>;
   static orderedWaitWithRetry<T, V, I extends StreamRecord>(
     dataStream: DataStream<T>,
     asyncFunction: AsyncInvoke<T, NoInfer<I>>,
     timeout: DurationInput,
-    asyncRetryStrategy: AsyncRetryStrategy<NoInfer<I>>,
+    asyncRetryStrategy: AsyncRetryStrategy<I>,
     capacity: number | undefined,
     outputType: TypeInput<V, I>,
   ): DataStream<V>;
@@ -276,7 +276,7 @@ export class AsyncDataStream {
     asyncFunction: AsyncInvokeBatch<T, R>,
     timeout: DurationInput,
     batchSize: number,
-    asyncRetryStrategy: AsyncRetryStrategy<NoInfer<R>>,
+    asyncRetryStrategy: AsyncRetryStrategy<R>,
     batchTimeout?: DurationInput,
   ): DataStream<R>;
   static orderedWaitBatchWithRetry<T, V, I extends StreamRecord>(
@@ -284,7 +284,7 @@ export class AsyncDataStream {
     asyncFunction: AsyncInvokeBatch<T, NoInfer<I>>,
     timeout: DurationInput,
     batchSize: number,
-    asyncRetryStrategy: AsyncRetryStrategy<NoInfer<I>>,
+    asyncRetryStrategy: AsyncRetryStrategy<I>,
     batchTimeout: DurationInput | undefined,
     outputType: TypeInput<V, I>,
   ): DataStream<V>;

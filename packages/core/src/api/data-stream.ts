@@ -167,11 +167,11 @@ export class DataStream<out T> extends StreamOutputs<T> {
    */
   mapAsync<R extends StreamRecord>(
     fn: Fn<(value: T, context: AsyncContext) => PromiseLike<R>>,
-    options?: MapAsyncOptions<NoInfer<R>>,
+    options?: MapAsyncOptions<R>,
   ): DataStream<R>;
   mapAsync<V, I extends StreamRecord>(
     fn: Fn<(value: T, context: AsyncContext) => PromiseLike<NoInfer<I>>>,
-    options: MapAsyncOptions<NoInfer<I>> | undefined,
+    options: MapAsyncOptions<I> | undefined,
     type: TypeInput<V, I>,
   ): DataStream<V>;
   mapAsync(

@@ -1,5 +1,7 @@
 /** A user's retry strategy as an operator asks it. @internal */
+import { describeValue } from "../../../base/describe-value.ts";
 import type {
+  AsyncRetryPredicate,
   AsyncRetryStrategy,
   ExceptionPredicate,
   ResultPredicate,
@@ -13,7 +15,11 @@ export class RetryRule {
 
   constructor(strategy: AsyncRetryStrategy<never>) {
     this.#strategy = strategy;
-    const predicate = strategy.getRetryPredicate();
+    const predicate: unknown = strategy.getRetryPredicate();
+    if (!isPredicate(predicate))
+      throw new TypeError(
+        `getRetryPredicate of the retry strategy returned ${describeValue(predicate)}, not an AsyncRetryPredicate`,
+      );
     // `never` stands for the records of the function beside it, which the api has compared.
     this.#isRetriedResult = predicate.resultPredicate() as ResultPredicate<unknown> | null;
     this.#isRetriedError = predicate.exceptionPredicate();
@@ -37,4 +43,11 @@ export class RetryRule {
     if (!this.#strategy.canRetry(attempt)) return undefined;
     return Math.max(0, this.#strategy.getBackoffTimeMillis(attempt));
   }
+}
+
+function isPredicate(value: unknown): value is AsyncRetryPredicate<never> {
+  if (typeof value !== "object" || value === null) return false;
+  return ["resultPredicate", "exceptionPredicate"].every(
+    (method) => typeof Reflect.get(value, method) === "function",
+  );
 }
