@@ -14,6 +14,7 @@ function variant(name: string, key: string, value: string): Variant {
     version: 1,
     mode: "run",
     json: false,
+    mermaid: false,
     configuration: { [key]: value },
     arguments: [],
   };
