@@ -7,6 +7,12 @@
 const inProcess = "values are not translated for another process";
 const java = "hands out an object of the JVM";
 const kryo = "Kryo is a serializer of the JVM; Flink 2.0 removed the method";
+const jvmSerializer = "kept and read back; it chooses a serializer of the JVM";
+const shipped = "kept, with a warning: a program runs where its files are";
+const noCheckpoints = "kept and read back; no checkpoint is taken yet";
+const noRestarts = "kept and read back; a failure ends the job";
+const noSavepoints = "refused by a code; there are no savepoints yet";
+const memoryOnly = "kept and read back; state is kept in memory";
 const removed = "Flink 2.0 removed it; it had no effect before";
 
 /** Names that are other ones here. A class that is renamed takes its members along. */
@@ -54,6 +60,18 @@ export const notApplicable: Readonly<Record<string, string>> = {
   "ExecutionConfig.getRegisteredTypesWithKryoSerializerClasses": kryo,
   "ExecutionConfig.isAutoTypeRegistrationDisabled": kryo,
   "ExecutionConfig.disableAutoTypeRegistration": kryo,
+  "ExecutionConfig.enableForceKryo": jvmSerializer,
+  "ExecutionConfig.disableForceKryo": jvmSerializer,
+  "ExecutionConfig.isForceKryoEnabled": jvmSerializer,
+  "ExecutionConfig.enableForceAvro": jvmSerializer,
+  "ExecutionConfig.disableForceAvro": jvmSerializer,
+  "ExecutionConfig.isForceAvroEnabled": jvmSerializer,
+  "StreamExecutionEnvironment.addPythonFile": shipped,
+  "StreamExecutionEnvironment.setPythonRequirements": shipped,
+  "StreamExecutionEnvironment.addPythonArchive": shipped,
+  "StreamExecutionEnvironment.setPythonExecutable": shipped,
+  "StreamExecutionEnvironment.addJars": shipped,
+  "StreamExecutionEnvironment.addClasspaths": shipped,
   "ExecutionConfig.setExecutionMode": removed,
   "ExecutionConfig.getExecutionMode": removed,
   "ExecutionConfig.setDefaultInputDependencyConstraint": removed,
@@ -115,7 +133,37 @@ export const notApplicable: Readonly<Record<string, string>> = {
 };
 
 /** What is there with a limit. */
-export const partial: Readonly<Record<string, string>> = {};
+export const partial: Readonly<Record<string, string>> = {
+  "StreamExecutionEnvironment.enableCheckpointing": noCheckpoints,
+  "StreamExecutionEnvironment.setStateBackend": memoryOnly,
+  "StreamExecutionEnvironment.enableChangelogStateBackend": memoryOnly,
+  "StreamExecutionEnvironment.setDefaultSavepointDirectory": noCheckpoints,
+  "StreamExecutionEnvironment.setRestartStrategy": noRestarts,
+  "StreamExecutionEnvironment.registerCachedFile": "kept; functions cannot read it yet",
+  "ExecutionConfig.setRestartStrategy": noRestarts,
+  "ExecutionConfig.setLatencyTrackingInterval": "kept and read back; latency is not measured yet",
+  "ExecutionConfig.setUseSnapshotCompression": noCheckpoints,
+  "CheckpointConfig.*": noCheckpoints,
+  "RestartStrategies.*": noRestarts,
+  "JobClient.stopWithSavepoint": noSavepoints,
+  "JobClient.triggerSavepoint": noSavepoints,
+  "printToErr, writeToSocket, writeUsingOutputFormat":
+    "printToErr; the others are sinks of one's own",
+  "fromData, fromElements, fromSequence, generateSequence, fromParallelCollection":
+    "fromData, fromElements and fromSequence, which take the place of the deprecated ones",
+  "readFile with watch modes, socketTextStream":
+    "socketTextStream, and a file source that monitors; readFile is deprecated in Flink",
+  "createLocalEnvironment, …WithWebUI, createRemoteEnvironment":
+    "getExecutionEnvironment gives the local one",
+  "returns(TypeInformation/TypeHint)": "types are parameters of each operation",
+  "Changelog state backend": memoryOnly,
+  "Data generator source, rate limiter, hybrid source with derived start position":
+    "no hybrid source",
+  "Own DeserializationSchema, SerializationSchema, Encoder, BulkWriter, BucketAssigner, Kafka partitioner":
+    "no bulk writers and no Kafka",
+  "KeyedStateStore.getKeys(...), state of other keys":
+    "applyToKeyedState of keyed broadcast functions",
+};
 
 /** What of this API a feature of the tables needs. */
 export const features: Readonly<Record<string, readonly string[]>> = {

@@ -201,6 +201,7 @@ test("windows hold what a naive model puts into them", async () => {
   );
 }, 120_000);
 
+// covers: CountTumblingWindowAssigner.of
 test("count windows fire when they are full, and what is left of a key is dropped", async () => {
   await fc.assert(
     fc.asyncProperty(items, settings, fc.boolean(), async (values, configuration, isGlobal) => {

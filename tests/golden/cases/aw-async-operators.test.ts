@@ -241,6 +241,7 @@ describe("batches", () => {
       expectCase("AW-13", valuesOf(result));
     });
 
+    // covers: AsyncRetryStrategy.fixedDelay
     test("AW-13 after an empty result", async () => {
       const retry = AsyncRetryStrategy.fixedDelay<number>(3, 10, (list) => list?.length === 0);
       const result = await runBatch(parts(retry), () =>

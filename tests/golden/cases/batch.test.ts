@@ -47,6 +47,7 @@ class CurrentWatermark extends KeyedProcessFunction<number, Row<[number, string]
   }
 }
 
+// covers: KeyedStream.process
 test("DS-40 every record of a keyed process function sees the least watermark", async () => {
   const watermarks = streaming(2, "BATCH")
     .fromCollection(timed, Types.ROW([Types.INT(), Types.STRING()]))
@@ -134,6 +135,8 @@ test.each(modesOf("DS-25"))("the result of a job at its end is the same in %s", 
   );
 });
 
+// covers: BroadcastProcessFunction.ReadOnlyContext
+// covers: BroadcastProcessFunction.processBroadcastElement
 test.each(["1 b", "128 mb"])(
   "a stream sees all of a broadcast of itself, with %s of memory",
   async (memory) => {

@@ -9,6 +9,7 @@ function fresh() {
   return streaming().getCheckpointConfig();
 }
 
+// covers: CheckpointConfig.getCheckpointTimeout
 test("CP-01 defaults", () => {
   const config = fresh();
   const constants = [
@@ -20,6 +21,7 @@ test("CP-01 defaults", () => {
   expectCase("CP-01", constants, "constants");
 });
 
+// covers: CheckpointConfig.isCheckpointingEnabled
 test("CP-02 checkpointing is off until it is enabled", () => {
   const env = streaming();
   const before = env.getCheckpointConfig().isCheckpointingEnabled();
@@ -27,6 +29,7 @@ test("CP-02 checkpointing is off until it is enabled", () => {
   expectCase("CP-02", [before, env.getCheckpointConfig().isCheckpointingEnabled()], "values");
 });
 
+// covers: CheckpointConfig.getCheckpointingMode, CheckpointConfig.setCheckpointingMode
 test("CP-03 the mode", () => {
   const config = fresh();
   const before = config.getCheckpointingMode();
@@ -36,6 +39,7 @@ test("CP-03 the mode", () => {
   expect(config.getCheckpointingMode()).toBe(before);
 });
 
+// covers: CheckpointConfig.getCheckpointInterval, CheckpointConfig.setCheckpointInterval
 test("CP-04 the interval", () => {
   const config = fresh();
   const before = config.getCheckpointInterval();
@@ -43,6 +47,8 @@ test("CP-04 the interval", () => {
   expectCase("CP-04", [before, after], "values");
 });
 
+// covers: CheckpointConfig.getMinPauseBetweenCheckpoints
+// covers: CheckpointConfig.setMinPauseBetweenCheckpoints
 test("CP-06 the pause between two checkpoints", () => {
   const config = fresh();
   const before = config.getMinPauseBetweenCheckpoints();
@@ -50,6 +56,8 @@ test("CP-06 the pause between two checkpoints", () => {
   expectCase("CP-06", [before, after], "values");
 });
 
+// covers: CheckpointConfig.getMaxConcurrentCheckpoints
+// covers: CheckpointConfig.setMaxConcurrentCheckpoints
 test("CP-07 how many checkpoints may run at a time", () => {
   const config = fresh();
   const before = config.getMaxConcurrentCheckpoints();
@@ -57,6 +65,8 @@ test("CP-07 how many checkpoints may run at a time", () => {
   expectCase("CP-07", [before, after], "values");
 });
 
+// covers: CheckpointConfig.isFailOnCheckpointingErrors
+// covers: CheckpointConfig.setFailOnCheckpointingErrors
 test("CP-08 whether a failed checkpoint fails the job", () => {
   const config = fresh();
   const before = config.isFailOnCheckpointingErrors();
@@ -64,6 +74,9 @@ test("CP-08 whether a failed checkpoint fails the job", () => {
   expectCase("CP-08", [before, after], "values");
 });
 
+// covers: CheckpointConfig.enableExternalizedCheckpoints
+// covers: CheckpointConfig.getExternalizedCheckpointCleanup
+// covers: CheckpointConfig.isExternalizedCheckpointsEnabled, ExternalizedCheckpointCleanup
 test("CP-09 externalized checkpoints", () => {
   const config = fresh();
   const isEnabled = () => (config.isExternalizedCheckpointsEnabled() ? "enabled" : "disabled");
@@ -78,6 +91,10 @@ test("CP-09 externalized checkpoints", () => {
   expect(isEnabled()).toBe("enabled");
 });
 
+// covers: CheckpointConfig.disableUnalignedCheckpoints, CheckpointConfig.enableUnalignedCheckpoints
+// covers: CheckpointConfig.getAlignmentTimeout, CheckpointConfig.isForceUnalignedCheckpoints
+// covers: CheckpointConfig.isUnalignedCheckpointsEnabled, CheckpointConfig.setAlignmentTimeout
+// covers: CheckpointConfig.setForceUnalignedCheckpoints
 test("CP-11 unaligned checkpoints", () => {
   const config = fresh();
   const defaults = [

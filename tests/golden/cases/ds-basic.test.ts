@@ -32,6 +32,7 @@ class PlusOne extends MapFunction<Triple, [string, number, BigDecimal]> {
   }
 }
 
+// covers: DataStream.flatMap, KeyedStream.flatMap
 test.each(modesOf("DS-01"))(
   "DS-01 map, flatMap, filter as lambdas and classes over decimals and nested rows (%s)",
   async (mode) => {
@@ -54,6 +55,7 @@ test.each(modesOf("DS-01"))(
   },
 );
 
+// covers: Types.BIG_DEC
 test.each(modesOf("DS-02"))(
   "DS-02 the same with plain functions and no output types (%s)",
   async (mode) => {
@@ -77,6 +79,7 @@ test.each(modesOf("DS-02"))(
   },
 );
 
+// covers: ConnectedStreams.flatMap
 test.each(modesOf("DS-07"))("DS-07 connect with CoFlatMap, then with CoMap (%s)", async (mode) => {
   const first = streaming(2, mode).fromCollection([1, 2, 3, 4, 5]);
   const second = first.map((value) => value * 2);

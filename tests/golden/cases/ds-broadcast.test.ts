@@ -74,6 +74,7 @@ class Naming extends BroadcastProcessFunction<number, [number, string], string> 
   }
 }
 
+// covers: BroadcastConnectedStream.process
 test.each(modesOf("DS-10"))(
   "DS-10 every subtask sees every broadcast element, whenever it comes (%s)",
   async (mode) => {
@@ -159,6 +160,7 @@ test.each(modesOf("DS-11"))(
   },
 );
 
+// covers: BroadcastProcessFunction.processElement
 test.each(modesOf("DS-16"))("DS-16 both sides emit to a side output (%s)", async (mode) => {
   const env = streaming(2, mode);
   const tag = new OutputTag<number>("side", Types.INT());
@@ -201,6 +203,8 @@ test.each(modesOf("DS-16"))("DS-16 both sides emit to a side output (%s)", async
   expectCase("DS-16", sides, "side");
 });
 
+// covers: KeyedBroadcastProcessFunction.processBroadcastElement
+// covers: KeyedBroadcastProcessFunction.processElement
 test.each(modesOf("DS-19"))(
   "DS-19 a keyed function with reducing state emits to a side output from both sides (%s)",
   async (mode) => {

@@ -6,6 +6,7 @@ import { collected, streaming } from "./streaming-environment.ts";
 
 const words = ["pyflink", "datastream", "execute", "collect"];
 
+// covers: DataStream.executeAndCollect
 test("DS-60a a limit yields the first records, in order", async () => {
   const limit = numberOf("DS-60", "limit");
   const records = await streaming().fromCollection(words).executeAndCollect(limit);
@@ -120,6 +121,7 @@ test("DS-60e a stream of primitive arrays", async () => {
   );
 });
 
+// covers: Types.DOUBLE
 test("DS-60f tuples of object arrays keep nulls", async () => {
   const type = Types.TUPLE([
     Types.OBJECT_ARRAY(Types.NULLABLE(Types.STRING())),

@@ -21,6 +21,7 @@ const pairs = [
 ] as [number, number, number, number][];
 const quadruple = Types.TUPLE([Types.INT(), Types.INT(), Types.INT(), Types.INT()]);
 
+// covers: DataStream.getName, StreamExecutionEnvironment.fromCollection
 test("DS-46 a name given to an operator is its name", () => {
   const stream = streaming()
     .fromCollection([1])
@@ -40,6 +41,7 @@ test("DS-47 an operator's own parallelism is in the plan", () => {
   expectCase("DS-47", [planNodes(env)[1]?.parallelism], "parallelism");
 });
 
+// covers: DataStream.forceNonParallel, KeyedStream.addSink
 test("DS-49 forceNonParallel keeps an operator at parallelism 1", () => {
   const env = streaming();
   env.setParallelism(8);
@@ -105,6 +107,7 @@ test("DS-55 rescale gives each record to exactly one subtask", () =>
 test("DS-56 shuffle gives each record to exactly one subtask", () =>
   expectPartition("DS-56", "shuffle"));
 
+// covers: KeyedStream.rebalance, KeyedStream.rescale, KeyedStream.shuffle
 test("DS-57 a keyed stream refuses another partitioning", () => {
   const keyed = streaming()
     .fromCollection([1])
@@ -116,6 +119,7 @@ test("DS-57 a keyed stream refuses another partitioning", () => {
   }
 });
 
+// covers: DataStream.disableChaining, DataStreamSink.disableChaining
 test("DS-59 chaining follows the operators' strategies", () => {
   const chains = (
     adjust: (stream: { startNewChain(): unknown; disableChaining(): unknown }) => void,
@@ -148,6 +152,7 @@ test("DS-59 chaining follows the operators' strategies", () => {
   expect(chains((m1) => m1.disableChaining())).toEqual(said("disableChaining"));
 });
 
+// covers: KeyedStream.print
 test("DS-64 DS-65 print is the sink `Print to Std. Out`, typed or not", () => {
   for (const type of [Types.ROW([Types.STRING(), Types.INT()]), undefined]) {
     const env = streaming();

@@ -123,6 +123,7 @@ test.each(modesOf("DS-12"))(
   },
 );
 
+// covers: ProcessContext.output, ProcessFunction.processElement
 test.each(modesOf("DS-14"))(
   "DS-14 a process function emits to two side outputs of different types (%s)",
   async (mode) => {

@@ -146,6 +146,7 @@ test.each(modesOf("DS-06"))("DS-06 aggregating state with time to live (%s)", as
   expect(config.getStateVisibility()).toBe(valueOf("DS-06", "visibility"));
 });
 
+// covers: KeyedProcessFunction.processElement, ReducingState
 test.each(modesOf("DS-17"))(
   "DS-17 side outputs of a keyed process function with state (%s)",
   async (mode) => {
@@ -193,6 +194,7 @@ class CountingReduce extends ReduceFunction<Pair> {
   }
 }
 
+// covers: KeyedStream.name
 test("DS-22 a reduce function with state of its own, and a keyed stream has no name", async () => {
   const keyed = streaming()
     .fromCollection([["a", 0], ["c", 1], ["d", 1], ["b", 0], ["e", 1]], pairs) // biome-ignore format: a table
@@ -203,6 +205,7 @@ test("DS-22 a reduce function with state of its own, and a keyed stream has no n
   expectCase("DS-22", await collected(keyed.reduce(new CountingReduce())));
 });
 
+// covers: KeyedStream.reduce
 test("DS-24 reduce emits the running value of each key", async () => {
   const result = streaming()
     .fromCollection([[1, "a"], [2, "a"], [3, "a"], [4, "b"]], Types.ROW([Types.INT(), Types.STRING()])) // biome-ignore format: a table
@@ -280,6 +283,7 @@ class OncePerKey extends CoFlatMapFunction<Row<[number, number]>, Row<[string, s
   }
 }
 
+// covers: ConnectedStreams.keyBy
 test.each(modesOf("DS-27"))("DS-27 a keyed co-flat-map with map state (%s)", async (mode) => {
   const env = streaming(2, mode);
   const first = env.fromCollection([[1, 1], [2, 2], [3, 3]], Types.ROW([Types.INT(), Types.INT()])); // biome-ignore format: a table

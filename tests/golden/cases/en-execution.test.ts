@@ -31,6 +31,7 @@ test("EN-20 a typed collection of scalars", async () => {
   expectCase("EN-20", await collected(stream));
 });
 
+// covers: Types.SHORT
 test("EN-21 a wide row is converted as declared", async () => {
   const type = Types.ROW([
     Types.LONG(),
@@ -62,6 +63,7 @@ test("EN-21 a wide row is converted as declared", async () => {
   expectCase("EN-21", await collected(streaming().fromCollection(rows as never[], type)));
 });
 
+// covers: StreamExecutionEnvironment.readTextFile
 test("EN-23 readTextFile gives the lines without their ends", async () => {
   const folder = await mkdtemp(join(tmpdir(), "millrace-en-23-"));
   const names = expectedOf("EN-23");
@@ -80,6 +82,7 @@ test("EN-24 executeAsync gives a client of the job", async () => {
   expectCase("EN-24", [compared], "equal");
 });
 
+// covers: StreamExecutionEnvironment.getExecutionPlan
 test("EN-25 the plan shows the hash edge and the operators' own parallelism", () => {
   const env = streaming();
   env

@@ -24,6 +24,7 @@ test("EN-03 the buffer timeout is readable back", () => {
   expectCase("EN-03", [streaming().setBufferTimeout(12000).getBufferTimeout()], "value");
 });
 
+// covers: StreamExecutionEnvironment.getDefaultLocalParallelism
 test("EN-04 the default local parallelism is readable back", () => {
   const env = streaming();
   const before = env.getDefaultLocalParallelism();
@@ -32,6 +33,7 @@ test("EN-04 the default local parallelism is readable back", () => {
   env.setDefaultLocalParallelism(before);
 });
 
+// covers: RestartStrategies.noRestart
 test("EN-05 restart strategies compare by value", () => {
   const env = streaming();
   env.setRestartStrategy(RestartStrategies.noRestart());
@@ -64,6 +66,7 @@ test("EN-10 the checkpoint interval is readable back", () => {
   expectCase("EN-10", [env.getCheckpointInterval()], "interval");
 });
 
+// covers: CheckpointingMode
 test("EN-11 the checkpointing mode is exactly-once until another is set", () => {
   const env = streaming();
   const initial = env.getCheckpointingMode();
@@ -71,6 +74,7 @@ test("EN-11 the checkpointing mode is exactly-once until another is set", () => 
   expectCase("EN-11", [initial, env.getCheckpointingMode()], "modes");
 });
 
+// covers: MemoryStateBackend
 test("EN-13 the state backend that was set is the one returned", () => {
   const env = streaming();
   const backend = new MemoryStateBackend();
@@ -89,6 +93,7 @@ test("EN-14 EN-15 the changelog state backend is unset, on or off", () => {
   expectCase("EN-15", values, "value");
 });
 
+// covers: TimeCharacteristic
 test("EN-16 the time characteristic is event time until another is set", () => {
   const env = streaming();
   const initial = env.getStreamTimeCharacteristic();
@@ -96,6 +101,7 @@ test("EN-16 the time characteristic is event time until another is set", () => {
   expectCase("EN-16", [initial, env.getStreamTimeCharacteristic()], "values");
 });
 
+// covers: SlotSharingGroup.getName
 test("EN-26 registered slot sharing groups keep their resources", () => {
   const group = (name: string, cpu?: number, heapMebiBytes?: number) => {
     const builder = SlotSharingGroup.builder(name);

@@ -18,6 +18,9 @@ for (const [name, Sink] of [
   ["StreamingFileSink", StreamingFileSink],
   ["FileSink", FileSink],
 ] as const) {
+  // covers: FileSink.RowFormatBuilder.withOutputFileConfig, OutputFileConfig.builder
+  // covers: SimpleStringEncoder, StreamingFileSink.DefaultRowFormatBuilder.withOutputFileConfig
+  // covers: StreamingFileSink.forRowFormat
   test(`FS-01 ${name} writes prefixed parts, finished at the end of a bounded job`, async () => {
     const folder = await mkdtemp(join(tmpdir(), "millrace-fs-01-"));
     const env = streaming();
@@ -51,6 +54,7 @@ for (const [name, Sink] of [
   });
 }
 
+// covers: StreamExecutionEnvironment.fromSource
 test("FS-04 a number sequence includes both ends", async () => {
   const stream = streaming().fromSource(
     new NumberSequenceSource(1, 10),

@@ -57,6 +57,7 @@ describe("without keys", () => {
     expect(sortedText(await collected(total))).toEqual(["6250000", "6252500"]);
   });
 
+  // covers: DataStream.fullWindowPartition
   test("every subtask has its own, empty ones too", async () => {
     const env = streaming();
     const counts = env

@@ -57,6 +57,7 @@ test.each(Object.keys(caseOf("IJ-01").expected))("IJ-01 bounds %s", async (text)
   );
 });
 
+// covers: IntervalJoin.between, KeyedStream.intervalJoin
 test("IJ-05 a record without timestamp, on either side", async () => {
   for (const isLeft of [true, false]) {
     const env = streaming();

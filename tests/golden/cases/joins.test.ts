@@ -43,6 +43,7 @@ function both(mode: Mode): readonly [DataStream<Timed>, DataStream<Timed>] {
 const isObjectReuse = process.env["MILLRACE_MATRIX"]?.includes("object-reuse") === true;
 
 describe.each<Mode>(["STREAMING", "BATCH"])("in mode %s", (mode) => {
+  // covers: DataStream.join
   test("a window join gives the pairs of each key and window", async () => {
     const [first, second] = both(mode);
     const pairs = first
@@ -55,6 +56,7 @@ describe.each<Mode>(["STREAMING", "BATCH"])("in mode %s", (mode) => {
     expect(sortedText(await collected(pairs))).toEqual(["1x", "1x", "2x", "2x", "3y", "3y"]);
   });
 
+  // covers: CoGroupedStreamsWithWindow.apply, DataStream.coGroup
   test("a co-group gives what has no partner too: a full outer join", async () => {
     const [first, second] = both(mode);
     const rows = first
@@ -82,6 +84,7 @@ describe.each<Mode>(["STREAMING", "BATCH"])("in mode %s", (mode) => {
     expect(sortedText(await collected(sessions))).toEqual(["4+4"]);
   });
 
+  // covers: IntervalJoined.process
   test("an interval join gives the pairs that are near, and its result goes on with their time", async () => {
     const [first, second] = both(mode);
     const near = first

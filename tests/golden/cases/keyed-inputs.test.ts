@@ -26,6 +26,7 @@ describe("a keyed and a plain stream, connected", () => {
     return [env.fromCollection([1, 2]), env.fromCollection(["a", "b"])] as const;
   };
 
+  // covers: ConnectedStreams.map
   test("go through a co-map, whichever side is keyed", async () => {
     const both = { map1: (value: number) => `${value}`, map2: (value: string) => value };
     const [numbers, texts] = pair();
@@ -35,6 +36,7 @@ describe("a keyed and a plain stream, connected", () => {
       expect(sortedText(await collected(connected.map(both)))).toEqual(["1", "2", "a", "b"]);
   });
 
+  // covers: ConnectedStreams.process
   test("go through a co-flatMap and a co-process", async () => {
     const [numbers, texts] = pair();
     const connected = numbers.keyBy((value) => value).connect(texts);

@@ -6,6 +6,7 @@ import { collected, streaming } from "./streaming-environment.ts";
 
 const nine = Array.from({ length: 9 }, (_, index) => index);
 
+// covers: KeyedStream.max, KeyedStream.min, KeyedStream.sum
 test("KG-01 running sum, min and max of a field", async () => {
   const tuples = nine.map((i): [number, number] => [i % 3, i]);
   const type = Types.TUPLE([Types.INT(), Types.INT()]);
@@ -39,6 +40,7 @@ describe("KG-02 minBy and maxBy keep the first or the last of equal records", ()
   });
 });
 
+// covers: Types.ROW_NAMED
 test("DS-41 a field by name, by position and by default; aggregates go on from each other", async () => {
   const type = Types.ROW_NAMED(["v1", "v2"], [Types.INT(), Types.INT()]);
   const pairs: [number, number][] = [[1, 1], [1, 2], [1, 3], [2, 5], [2, 1]]; // biome-ignore format: a table
@@ -54,6 +56,7 @@ test("DS-41 a field by name, by position and by default; aggregates go on from e
   expectCase("DS-41", await collected(output));
 });
 
+// covers: KeyedStream.maxBy, KeyedStream.minBy
 test("DS-42 minBy, max, min and maxBy by name, by position and by default", async () => {
   const type = Types.ROW_NAMED(["v1", "v2", "v3"], [Types.STRING(), Types.INT(), Types.INT()]);
   const triples: [string, number, number][] = [["a", 3, 0], ["a", 1, 1], ["b", 5, 0], ["b", 3, 1]]; // biome-ignore format: a table

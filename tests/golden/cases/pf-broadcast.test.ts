@@ -82,6 +82,7 @@ test("PF-15 both sides see time, and equal timers of a key are one", async () =>
   expectCase("PF-15", [...new Set(keys)], "key");
 });
 
+// covers: KeyedBroadcastContext.applyToKeyedState
 test("PF-16 a broadcast element visits the state of all keys", async () => {
   const texts = new ListStateDescriptor<string>("texts", Types.STRING());
   const counts = new Map<string, number>();

@@ -75,6 +75,7 @@ function outOfOrder(env: StreamExecutionEnvironment) {
   );
 }
 
+// covers: DataStream.sinkTo, ScriptedSource
 test("PF-22 the main stream and the side stream see all watermarks, in each subtask", async () => {
   const env = streaming(1);
   const script = [
@@ -125,6 +126,8 @@ test("PF-26 a tag that nobody writes to is an empty stream", async () => {
   expect(records.length === 0 ? "empty" : records).toBe(valueOf("PF-26", "verdict"));
 });
 
+// covers: AllWindowedStream.apply, AllWindowedStream.sideOutputLateData
+// covers: WindowedStream.sideOutputLateData
 test("PF-27 what is late for windows of all records goes to the side", async () => {
   const late = new OutputTag<number>("late", Types.INT());
   const windowed = outOfOrder(streaming(1))
@@ -147,6 +150,7 @@ class SideOfWindow extends ProcessAllWindowFunction<number, number, TimeWindow> 
   }
 }
 
+// covers: AllWindowedStream.process
 test("PF-29 a window function's own side output; late records are gone", async () => {
   const windowed = () =>
     outOfOrder(streaming(1))

@@ -3,6 +3,7 @@ import { MemorySize, SlotSharingGroup } from "millrace";
 import { expect, test } from "vitest";
 import { expectCase, expectedOf, valueOf } from "../../conformance/cases.ts";
 
+// covers: MemorySize.getMebiBytes, MemorySize.ofMebiBytes
 test("SG-01 a group's resources come back", () => {
   const group = SlotSharingGroup.builder("group")
     .setCpuCores(1)
@@ -23,6 +24,9 @@ test("SG-01 a group's resources come back", () => {
   expectCase("SG-01", [`{${external.join(",")}}`], "external");
 });
 
+// covers: SlotSharingGroup.builder, SlotSharingGroup.getCpuCores
+// covers: SlotSharingGroup.getExternalResources, SlotSharingGroup.getManagedMemory
+// covers: SlotSharingGroup.getTaskHeapMemory, SlotSharingGroup.getTaskOffHeapMemory
 test("SG-02 a group with a name alone has no resources", () => {
   const group = SlotSharingGroup.builder("group").build();
   const [none = "", empty = ""] = expectedOf("SG-02", "resources");

@@ -20,6 +20,7 @@ const date = Temporal.PlainDate.from("2021-01-09");
 const time = Temporal.PlainTime.from("12:00:00");
 const timestamp = Temporal.PlainDateTime.from("2021-01-09T12:00:00.011");
 
+// covers: Types.LIST, Types.PRIMITIVE_ARRAY
 test.each(modesOf("DS-32"))("DS-32 collections and dates inside a row (%s)", async (mode) => {
   const type = Types.ROW([
     Types.INT(),
@@ -45,6 +46,7 @@ const withNulls: [number, (number | null)[], (string | null)[]][] = [
   [3, [3.1, 3.2, null], ["hello", "hi", null]],
 ];
 
+// covers: Types.BASIC_ARRAY, Types.FLOAT, Types.INT, Types.STRING
 test("DS-34 nulls survive inside of basic arrays", async () => {
   const type = Types.ROW([
     Types.INT(),
@@ -55,6 +57,7 @@ test("DS-34 nulls survive inside of basic arrays", async () => {
   expectCase("DS-34", await collected(stream.map((row) => row, type)));
 });
 
+// covers: Types.OBJECT_ARRAY
 test("DS-35 nulls survive inside of object arrays", async () => {
   const type = Types.ROW([
     Types.INT(),
@@ -65,12 +68,14 @@ test("DS-35 nulls survive inside of object arrays", async () => {
   expectCase("DS-35", await collected(stream.map((row) => row, type)));
 });
 
+// covers: Types.ROW, Types.SQL_DATE, Types.SQL_TIME, Types.SQL_TIMESTAMP
 test("DS-36 dates, times and timestamps", async () => {
   const type = Types.ROW([Types.SQL_DATE(), Types.SQL_TIME(), Types.SQL_TIMESTAMP()]);
   const stream = streaming().fromCollection([[date, time, timestamp]], type);
   expectCase("DS-36", await collected(stream.map((row) => row, type)));
 });
 
+// covers: TypeInformation.getFieldTypes, Types.BOOLEAN, Types.TUPLE
 test("TI-02 tuple types compare by their fields and show them", () => {
   const type = new TupleTypeInfo([BasicTypeInfo.STRING_TYPE_INFO(), BasicTypeInfo.INT_TYPE_INFO()]);
   expectCase("TI-02", [String(type)], "text");
@@ -79,6 +84,7 @@ test("TI-02 tuple types compare by their fields and show them", () => {
   expect(type.getFieldTypes()).toEqual([Types.STRING(), Types.INT()]);
 });
 
+// covers: Types.MAP, Types.PICKLED_BYTE_ARRAY
 test("TI-03 every type equals itself after a round trip through its stored form", () => {
   const named = expectedOf("TI-03", "types").map((name): TypeInformation<unknown, never> => {
     return Types[name as "INT"](); // the names of factories without arguments
@@ -104,6 +110,7 @@ test("TI-03 every type equals itself after a round trip through its stored form"
   expect(equal).toEqual(stored.map(() => true));
 });
 
+// covers: StreamExecutionEnvironment.fromElements
 test("TY-01, TY-02, TY-04 function classes are typed by their parameters", () => {
   class ToText extends MapFunction<number, string> {
     map(value: number): string {

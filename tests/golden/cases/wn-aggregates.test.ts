@@ -40,6 +40,7 @@ describe("aggregates of a field", () => {
       .keyBy((one) => one[0], Types.STRING())
       .window(TumblingEventTimeWindows.of(10));
 
+  // covers: WindowedStream.max, WindowedStream.min, WindowedStream.sum
   test("sum, min and max keep the first record and replace the field", async () => {
     expect(sortedText(await collected(windowed().sum(1)))).toEqual([
       "a,9,1",
@@ -67,12 +68,14 @@ describe("aggregates of a field", () => {
     expect(sortedText(await collected(windowed().maxBy(1)))).toContain("a,5,1");
   });
 
+  // covers: DataStream.windowAll
   test("over all records", async () => {
     const result = timed().windowAll(TumblingEventTimeWindows.of(10)).sum(1);
     expect(sortedText(await collected(result))).toEqual(["a,16,1", "b,10,12"]);
   });
 });
 
+// covers: DataStream.countWindowAll
 test("windows by count over all records", async () => {
   const numbers = streaming(1).fromCollection([1, 2, 3, 4, 5], Types.INT());
   const tumbling = numbers.countWindowAll(2).reduce((a, b) => a + b);
@@ -92,6 +95,7 @@ test("Java's sliding windows by count are a trigger and an evictor", async () =>
   expect(await collected(result)).toEqual(["1+2", "2+3+4"]);
 });
 
+// covers: KeyedStream.window
 test("windows of processing time that have not ended give nothing at the end of the input", async () => {
   const result = streaming(1)
     .fromCollection([1, 2, 3], Types.INT())

@@ -72,6 +72,7 @@ const mixed: Pair[] = [
   ["a", 15],
 ];
 
+// covers: WindowedStream.process
 test("WN-01 tumbling windows of event time", async () => {
   const result = timed(at("hi", 1, 2, 3, 4, 5, 8, 9, 15))
     .keyBy((pair) => pair[0], Types.STRING())
@@ -89,6 +90,7 @@ const counted: [number, string][] = [
   [6, "hello"],
 ];
 
+// covers: KeyedStream.countWindow
 test("WN-02 tumbling windows by count", async () => {
   const result = streaming()
     .fromCollection([...counted, [6, "hello"]], Types.TUPLE([Types.INT(), Types.STRING()]))
@@ -98,6 +100,7 @@ test("WN-02 tumbling windows by count", async () => {
   expectCase("WN-02", await collected(result));
 });
 
+// covers: CountSlidingWindowAssigner.of, WindowedStream.apply
 test("WN-04 sliding windows by count", async () => {
   const result = streaming()
     .fromCollection(counted, Types.TUPLE([Types.INT(), Types.STRING()]))
@@ -121,6 +124,7 @@ class GapOfSecond extends SessionWindowTimeGapExtractor<Pair> {
   }
 }
 
+// covers: EventTimeSessionWindows.withDynamicGap
 test("WN-06 session windows with a gap for each record", async () => {
   const result = timed(at("hi", 1, 2, 3, 4, 9, 9, 15), 1)
     .keyBy((pair) => pair[0], Types.STRING())
@@ -224,6 +228,7 @@ test("WN-14 a global window with a purging trigger", async () => {
   expectCase("WN-14", await collected(result));
 });
 
+// covers: Types.LONG
 test("WN-15 tumbling windows of all records", async () => {
   const elements: Pair[] = [
     ["hi", 1],
@@ -267,6 +272,7 @@ test("WN-17 reduce of all records with a process function behind it", async () =
   expectCase("WN-17", await collected(result));
 });
 
+// covers: AllWindowedStream.aggregate
 test("WN-19 aggregate of all records with a process function behind it", async () => {
   const result = timed(mixed, 1)
     .windowAll(EventTimeSessionWindows.withGap(2))
@@ -276,6 +282,7 @@ test("WN-19 aggregate of all records with a process function behind it", async (
   expectCase("WN-19", await collected(result));
 });
 
+// covers: AllWindowedStream.allowedLateness, WindowedStream.allowedLateness
 test("WN-20 late records go to a side output", async () => {
   const row = Types.ROW([Types.STRING(), Types.INT()]);
   const tag = new OutputTag("late-data", row);

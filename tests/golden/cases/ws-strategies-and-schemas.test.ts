@@ -41,6 +41,7 @@ test("WS-05 no watermarks is a generation that never emits", () => {
   expect(WatermarkStrategy.noWatermarks().generation).toEqual({ kind: "none" });
 });
 
+// covers: SimpleStringSchema
 test("SS-01 texts are UTF-8", () => {
   const schema = new SimpleStringSchema();
   const text = valueOf("SS-01", "text");
@@ -48,6 +49,7 @@ test("SS-01 texts are UTF-8", () => {
   expectCase("SS-01", [schema.deserialize(schema.serialize(text))], "text");
 });
 
+// covers: ByteArraySchema
 test("SS-02 bytes are themselves", () => {
   const schema = new ByteArraySchema();
   const bytes = Uint8Array.of(1, 2, 255);
@@ -55,6 +57,7 @@ test("SS-02 bytes are themselves", () => {
   expect([schema.serialize(bytes), schema.deserialize(bytes)]).toEqual([bytes, bytes]);
 });
 
+// covers: RowFieldExtractorSchema
 test("SS-04 a field's bytes are the message", () => {
   expect(() => new RowFieldExtractorSchema(-1)).toThrow(valueOf("SS-04", "message"));
   const schema = new RowFieldExtractorSchema(3);
@@ -68,6 +71,7 @@ test("SS-04 a field's bytes are the message", () => {
   );
 });
 
+// covers: MapFunction.map
 test("TY-01 a map function of its own types", () => {
   class ToText extends MapFunction<number, string> {
     map(value: number): string {
@@ -79,6 +83,7 @@ test("TY-01 a map function of its own types", () => {
   new ToText().map("1");
 });
 
+// covers: FlatMapFunction.flatMap
 test("TY-02 a flat-map function of its own types", () => {
   class ToTexts extends FlatMapFunction<number, string> {
     *flatMap(value: number): Generator<string> {
@@ -90,6 +95,7 @@ test("TY-02 a flat-map function of its own types", () => {
   new ToTexts().flatMap("1");
 });
 
+// covers: KeySelector.getKey
 test("TY-04 a key selector of its own types", () => {
   class AsText extends KeySelector<number, string> {
     getKey(value: number): string {

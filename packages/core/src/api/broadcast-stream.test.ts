@@ -28,6 +28,7 @@ function streams() {
 }
 
 describe("a broadcast stream", () => {
+  // covers: DataStream.getExecutionEnvironment
   test("knows its descriptors and its environment, and the connected stream its inputs", () => {
     const { env, main, rules } = streams();
     const broadcast = rules.broadcast(state);
@@ -136,6 +137,7 @@ describe("misuse of broadcast streams", () => {
       "DataStream.connect",
     ],
   ];
+  // covers: KeyedStream.broadcast
   test.each(cases)("%s is refused at the user's line", (_what, use, code, text) => {
     expect(() => use(streams())).toThrow(
       expect.objectContaining({

@@ -24,6 +24,7 @@ describe("plans", () => {
     expect(shapes(plans)).toEqual(["Sequence Source map union sink sink", "CacheRead filter sink"]);
   });
 
+  // covers: DataStream.cache
   test("it is written once where several streams lead out of it", async () => {
     const { env, plans } = environment();
     const cached = env.fromSequence(1, 2).cache();
@@ -67,6 +68,7 @@ describe("plans", () => {
 });
 
 describe("misuse", () => {
+  // covers: StreamExecutionEnvironment.socketTextStream
   test("a stream that never ends is refused, wherever its source is", () => {
     const { env } = environment();
     const endless = env.fromSequence(1, 2).union(env.socketTextStream("localhost", 1) as never);
@@ -75,6 +77,11 @@ describe("misuse", () => {
     );
   });
 
+  // covers: CachedDataStream.disableChaining, CachedDataStream.forceNonParallel
+  // covers: CachedDataStream.getName, CachedDataStream.name, CachedDataStream.setBufferTimeout
+  // covers: CachedDataStream.setMaxParallelism, CachedDataStream.setParallelism
+  // covers: CachedDataStream.setUidHash, CachedDataStream.slotSharingGroup
+  // covers: CachedDataStream.startNewChain, CachedDataStream.uid
   test("settings are those of the operator before", () => {
     const cached = environment().env.fromSequence(1, 2).cache();
     const calls = [
@@ -95,6 +102,7 @@ describe("misuse", () => {
       expect(call).toThrow(expect.objectContaining({ code: "API_NOT_ON_CACHED_STREAM" }));
   });
 
+  // covers: KeyedStream.cache
   test("streams with keys and partitionings cannot be kept", () => {
     const { env } = environment();
     const numbers = env.fromSequence(1, 2);

@@ -93,6 +93,7 @@ test("everything else is the reader's own", async () => {
   ]);
 });
 
+// covers: StreamExecutionEnvironment.addSource
 test("a source is wrapped where the declared type is not the one it produces", async () => {
   const { plans } = installFakeHost();
   const env = StreamExecutionEnvironment.getExecutionEnvironment();

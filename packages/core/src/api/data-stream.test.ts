@@ -35,6 +35,11 @@ function brief(node: Transformation): Record<string, unknown> {
 const double = (value: number) => value * 2;
 
 describe("the plan of a program", () => {
+  // covers: DataStream.filter, DataStream.name, DataStream.setBufferTimeout
+  // covers: DataStream.setDescription, DataStream.setMaxParallelism, DataStream.setParallelism
+  // covers: DataStream.slotSharingGroup, DataStream.startNewChain, DataStream.uid
+  // covers: DataStreamSink.name, DataStreamSink.setDescription, DataStreamSink.setParallelism
+  // covers: DataStreamSink.slotSharingGroup, DataStreamSink.uid, KeyedStream.filter
   test("has a node for each call, with the user's place, names, types and functions in slots", async () => {
     const plan = await planOf((env) => {
       env
@@ -92,6 +97,8 @@ describe("the plan of a program", () => {
     expect(plan.nodes.every((node) => Object.isFrozen(node))).toBe(true);
   });
 
+  // covers: DataStream.broadcast, DataStream.forward, DataStream.global, DataStream.partitionCustom
+  // covers: DataStream.printToErr, DataStream.rebalance, DataStream.rescale, DataStream.shuffle
   test("has partitionings as nodes between operators", async () => {
     const partition = (key: string, count: number) => key.length % count;
     const key = (value: number) => String(value);
@@ -132,6 +139,7 @@ describe("the plan of a program", () => {
     );
   });
 
+  // covers: DataStream.keyBy, KeyedStream.keyBy
   test("partitions by key from the stream without a key, and marks the operators behind as keyed", async () => {
     const key = (value: number) => value % 2;
     const plan = await planOf((env) => {
@@ -169,6 +177,8 @@ describe("the plan of a program", () => {
     ]);
   });
 
+  // covers: DataStream.connect, DataStream.getSideOutput, DataStream.process, DataStream.union
+  // covers: KeyedStream.connect, KeyedStream.union
   test("joins two streams by union and connect, and opens side outputs", async () => {
     const late = new OutputTag("late", Types.STRING());
     const both = { map1: double, map2: double };
@@ -201,6 +211,7 @@ describe("the plan of a program", () => {
     ]);
   });
 
+  // covers: DataStream.assignTimestampsAndWatermarks
   test("takes watermark strategies as values and as functions of the factories", async () => {
     const plan = await planOf((env) => {
       env
@@ -223,6 +234,7 @@ describe("the plan of a program", () => {
     ]);
   });
 
+  // covers: DataStream.project, KeyedStream.project
   test("gives the fields of a projection their types", async () => {
     const plan = await planOf((env) => {
       env
@@ -239,6 +251,7 @@ describe("the plan of a program", () => {
     );
   });
 
+  // covers: DataStream.addSink
   test("gives each subtask's sink a function of its own", async () => {
     class Writer {
       count = 0;
@@ -254,6 +267,7 @@ describe("the plan of a program", () => {
     expect([copy.count, writer.count]).toEqual([1, 0]);
   });
 
+  // covers: DataStream.map, DataStream.print, KeyedStream.map
   test("keeps recipes as they are", async () => {
     const plan = await planOf((env) =>
       env

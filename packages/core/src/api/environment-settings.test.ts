@@ -21,6 +21,7 @@ function settingsOf(env: StreamExecutionEnvironment): Record<string, string> {
   return env.getConfiguration().toDict();
 }
 
+// covers: StreamExecutionEnvironment.getConfig
 test("the parallelism -1 of an ExecutionConfig takes the setting back, -2 leaves it", () => {
   const config = environment().getConfig().setParallelism(3);
   expect([
@@ -31,6 +32,12 @@ test("the parallelism -1 of an ExecutionConfig takes the setting back, -2 leaves
 });
 
 describe("settings of the environment", () => {
+  // covers: StreamExecutionEnvironment.disableOperatorChaining
+  // covers: StreamExecutionEnvironment.setBufferTimeout
+  // covers: StreamExecutionEnvironment.setDefaultSavepointDirectory
+  // covers: StreamExecutionEnvironment.setMaxParallelism, StreamExecutionEnvironment.setRuntimeMode
+  // covers: StreamExecutionEnvironment.setStateBackend
+  // covers: StreamExecutionEnvironment.setStreamTimeCharacteristic
   test("are readable back and stand under Flink's keys", () => {
     const env = environment()
       .setParallelism(3)
@@ -80,6 +87,17 @@ describe("settings of the environment", () => {
     });
   });
 
+  // covers: StreamExecutionEnvironment.getBufferTimeout
+  // covers: StreamExecutionEnvironment.getCheckpointInterval
+  // covers: StreamExecutionEnvironment.getCheckpointingMode
+  // covers: StreamExecutionEnvironment.getDefaultSavepointDirectory
+  // covers: StreamExecutionEnvironment.getMaxParallelism
+  // covers: StreamExecutionEnvironment.getStateBackend
+  // covers: StreamExecutionEnvironment.getStreamTimeCharacteristic
+  // covers: StreamExecutionEnvironment.isChainingEnabled
+  // covers: StreamExecutionEnvironment.isChainingOfOperatorsWithDifferentMaxParallelismEnabled
+  // covers: StreamExecutionEnvironment.isChangelogStateBackendEnabled
+  // covers: StreamExecutionEnvironment.isUnalignedCheckpointsEnabled
   test("have Flink's defaults", () => {
     const env = environment();
     expect([
@@ -113,6 +131,8 @@ describe("settings of the environment", () => {
     ]);
   });
 
+  // covers: StreamExecutionEnvironment.configure, StreamExecutionEnvironment.getCheckpointConfig
+  // covers: StreamExecutionEnvironment.setParallelism
   test("are given as a copy, and taken over key by key", () => {
     const env = environment().setParallelism(2);
     env.getConfiguration().setString("parallelism.default", "7");
@@ -122,6 +142,8 @@ describe("settings of the environment", () => {
     ]);
   });
 
+  // covers: StreamExecutionEnvironment.getRestartStrategy
+  // covers: StreamExecutionEnvironment.setRestartStrategy
   test("keep a restart strategy as it was set, and as settings", () => {
     const env = environment();
     env.setRestartStrategy(RestartStrategies.failureRateRestart(2, "1 min", 5));
@@ -134,6 +156,8 @@ describe("settings of the environment", () => {
     });
   });
 
+  // covers: StreamExecutionEnvironment.enableChangelogStateBackend
+  // covers: StreamExecutionEnvironment.enableCheckpointing
   test("are known to the key table, so that execute() says by code which are not in effect", () => {
     const env = environment()
       .enableCheckpointing(1000)
@@ -153,6 +177,7 @@ describe("settings of the environment", () => {
     expect(new Set(codes)).toEqual(new Set(["CONFIG_NOT_IN_EFFECT"]));
   });
 
+  // covers: StreamExecutionEnvironment.registerSlotSharingGroup
   test("refuse what is out of range at the user's line", () => {
     const env = environment();
     const calls = [
@@ -179,6 +204,8 @@ describe("settings of the environment", () => {
     expect(codes).toEqual(calls.map(() => "API_WRONG_TYPE true"));
   });
 
+  // covers: StreamExecutionEnvironment.getParallelism
+  // covers: StreamExecutionEnvironment.setDefaultLocalParallelism
   test("of new environments begin with the process's default parallelism", () => {
     const env = environment();
     env.setDefaultLocalParallelism(8);
@@ -191,6 +218,10 @@ describe("settings of the environment", () => {
   });
 });
 
+// covers: CheckpointConfig.getExternalizedCheckpointRetention
+// covers: CheckpointConfig.setAlignedCheckpointTimeout, CheckpointConfig.setCheckpointStorageDir
+// covers: CheckpointConfig.setCheckpointTimeout
+// covers: StreamExecutionEnvironment.isForceUnalignedCheckpoints
 test("checkpoint settings are readable back", () => {
   const config = environment().getCheckpointConfig();
   expect([
@@ -240,6 +271,7 @@ test("checkpoint settings are readable back", () => {
   ]);
 });
 
+// covers: MemorySize.getKibiBytes, MemorySize.getTebiBytes
 test("a slot sharing group keeps its resources", () => {
   const group = SlotSharingGroup.builder("g")
     .setCpuCores(1.5)
@@ -266,6 +298,11 @@ test("a slot sharing group keeps its resources", () => {
   expect(() => RestartStrategies.fixedDelayRestart("3" as never, 5)).toThrow(wrong('"3"'));
 });
 
+// covers: StreamExecutionEnvironment.addClasspaths, StreamExecutionEnvironment.addJars
+// covers: StreamExecutionEnvironment.addPythonArchive, StreamExecutionEnvironment.addPythonFile
+// covers: StreamExecutionEnvironment.registerCachedFile
+// covers: StreamExecutionEnvironment.setPythonExecutable
+// covers: StreamExecutionEnvironment.setPythonRequirements
 test("what a program ships is readable back, and named in a warning", () => {
   const env = environment();
   env.addPythonFile("a.py");

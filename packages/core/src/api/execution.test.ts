@@ -13,6 +13,8 @@ function fakeEnvironment(settings: Record<string, string> = {}, refusal?: Error)
 }
 
 describe("execute", () => {
+  // covers: JobExecutionResult.getAccumulatorResult, JobExecutionResult.getAllAccumulatorResults
+  // covers: JobExecutionResult.getJobId, JobExecutionResult.getNetRuntime
   test("resolves with the job's result", async () => {
     const { env, job } = fakeEnvironment();
     env.fromSequence(1, 2).print();
@@ -47,6 +49,7 @@ describe("execute", () => {
     );
   });
 
+  // covers: StreamExecutionEnvironment.execute
   test("rejects with the job's error", async () => {
     const { env, job } = fakeEnvironment();
     env.fromSequence(1, 2).print();
@@ -67,6 +70,7 @@ describe("execute", () => {
     });
   });
 
+  // covers: StreamExecutionEnvironment.getExecutionEnvironment
   test("layers the start's settings, the given configuration and the program's own", async () => {
     const { plans } = installFakeHost({
       "parallelism.default": "2",
@@ -87,6 +91,7 @@ describe("execute", () => {
   });
 });
 
+// covers: JobClient.getJobId, JobStatus.isGloballyTerminalState, JobStatus.isTerminalState
 test("a job client shows and ends its job, and refuses savepoints by code", async () => {
   const { env } = fakeEnvironment();
   env.fromSequence(1, 2).print();
@@ -128,6 +133,7 @@ describe("records collected into the program", () => {
     expect([job.cancelCount, await iterator.next()]).toEqual([1, { done: true, value: undefined }]);
   });
 
+  // covers: StreamExecutionEnvironment.fromSequence
   test("end the job when their block ends", async () => {
     const { env, job } = fakeEnvironment();
     {
@@ -155,6 +161,7 @@ describe("records collected into the program", () => {
     expect(await iterator.next()).toEqual({ done: true, value: undefined });
   });
 
+  // covers: CloseableIterator.close
   test("keep an error of the start for the first record", async () => {
     const { env } = fakeEnvironment({}, new Error("refused"));
     const iterator = env.fromSequence(1, 3).executeAndCollect();
@@ -164,6 +171,7 @@ describe("records collected into the program", () => {
     expect(await iterator.next()).toEqual({ done: true, value: undefined });
   });
 
+  // covers: CloseableIterator.next
   test("are answered in order where several are asked for at once", async () => {
     const { env, job } = fakeEnvironment();
     job.batches.push([1], [2, 3]);

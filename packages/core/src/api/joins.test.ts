@@ -50,6 +50,7 @@ function nodeOf(stream: DataStream<unknown>): Transformation {
 }
 
 describe("the plan", () => {
+  // covers: CountEvictor.of
   test("has one operator of a join, named by its windows, behind two hash partitions", () => {
     const { env, first, second } = streams();
     first
@@ -73,6 +74,8 @@ describe("the plan", () => {
     expect(env.explain()).toContain("stateful without uid");
   });
 
+  // covers: IntervalJoined.lowerBoundExclusive, IntervalJoined.sideOutputLeftLateData
+  // covers: IntervalJoined.upperBoundExclusive
   test("has one operator of an interval join, with inclusive bounds", () => {
     const { env, first, second } = streams();
     const tag = new OutputTag<number>("late");
@@ -99,6 +102,7 @@ describe("the plan", () => {
     });
   });
 
+  // covers: CoGroupedStreams.where, JoinedStreams.where
   test("has the key's type on both sides, wherever it was declared", () => {
     const sides = [joined().where(self, Types.LONG()).equalTo(size)];
     sides.push(joined().where(self).equalTo(size, Types.LONG()));
@@ -121,6 +125,7 @@ describe("the plan", () => {
     expect(nodeOf(groups)).toMatchObject({ kind: "coGroup", function: { role: "coGroup" } });
   });
 
+  // covers: JoinedStreamsWithWindow.apply
   test("settings go to the joining operator", () => {
     const result = windowed().apply((n) => n);
     result.setParallelism(3).name("pairs").uid("pairs");

@@ -40,6 +40,8 @@ describe("the plan", () => {
     ]);
   });
 
+  // covers: PartitionWindowedStream.aggregate, PartitionWindowedStream.mapPartition
+  // covers: PartitionWindowedStream.reduce
   test("has windows over everything with keys, and a sort of its own", () => {
     const env = environment();
     const partition = env.fromSequence(1, 9).keyBy((n) => n % 2).fullWindowPartition(); // biome-ignore format: one stream
@@ -56,6 +58,7 @@ describe("the plan", () => {
     ]);
   });
 
+  // covers: DataStream.getType, PartitionWindowedStream.sortPartition
   test("keeps the declared type where the function does", () => {
     const stream = environment().fromCollection(
       [[1, "a"]],

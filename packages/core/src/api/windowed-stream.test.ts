@@ -30,6 +30,7 @@ function contents(env: StreamExecutionEnvironment): unknown {
 }
 
 describe("the plan", () => {
+  // covers: AllWindowedStream.trigger, WindowedStream.trigger
   test("names the assigner, and describes trigger, evictor and function", () => {
     const { env, stream } = numbers();
     stream
@@ -48,6 +49,7 @@ describe("the plan", () => {
     });
   });
 
+  // covers: AllWindowedStream.reduce
   test("puts windows over all records into one subtask", () => {
     const { env, stream } = numbers();
     env.setParallelism(4);
@@ -57,6 +59,8 @@ describe("the plan", () => {
     expect(() => result.setParallelism(2)).toThrow("cannot run in parallel");
   });
 
+  // covers: AllWindowedStream.getInputType, WindowedStream.aggregate, WindowedStream.getInputType
+  // covers: WindowedStream.reduce
   test("keeps the declared type of the records where the function does", () => {
     const { stream } = numbers();
     const declared = stream.map((n) => n, Types.LONG()).keyBy((n) => n);

@@ -3,6 +3,7 @@ import { ConfigOptions } from "./config-option.ts";
 import { Configuration } from "./configuration.ts";
 import { Duration } from "./duration.ts";
 
+// covers: Configuration.setString
 test("a configuration is empty or a copy of another one (CF-01)", () => {
   const original = new Configuration().setString("k1", "v1");
   const copy = new Configuration(original);
@@ -17,6 +18,8 @@ test("a configuration is empty or a copy of another one (CF-01)", () => {
   });
 });
 
+// covers: Configuration.setBoolean, Configuration.setBytearray, Configuration.setFloat
+// covers: Configuration.setInteger
 test("typed values come back by their typed getters (CF-02)", () => {
   const configuration = new Configuration()
     .setString("str", "v1")
@@ -31,6 +34,8 @@ test("typed values come back by their typed getters (CF-02)", () => {
   expect(configuration.getBytearray("bytes", new Uint8Array(0))).toEqual(Uint8Array.of(1, 2, 3));
 });
 
+// covers: Configuration.getBoolean, Configuration.getBytearray, Configuration.getFloat
+// covers: Configuration.getInteger, Configuration.getString
 test("defaults stand in for missing keys, null too", () => {
   const configuration = new Configuration();
   expect(configuration.getString("k", null)).toBeNull();
@@ -76,6 +81,8 @@ describe("values of the wrong kind are refused with key, value and what is expec
   });
 });
 
+// covers: Configuration.containsKey, Configuration.fromDict, Configuration.keySet
+// covers: Configuration.removeConfig
 test("keys are listed, asked for and removed (CF-03)", () => {
   const configuration = Configuration.fromDict({ k1: "v1", k2: "v2", k3: "v3" });
   expect(configuration.keySet()).toEqual(new Set(["k1", "k2", "k3"]));
@@ -85,6 +92,7 @@ test("keys are listed, asked for and removed (CF-03)", () => {
   expect(configuration.containsKey("k1")).toBe(false);
 });
 
+// covers: Configuration.addAll, Configuration.addAllToDict, Configuration.toDict
 test("addAll copies the settings, with a prefix before each key where one is given (CF-05)", () => {
   const other = Configuration.fromDict({ k1: "v1" });
   expect(new Configuration().addAll(other).toDict()).toEqual({ k1: "v1" });
@@ -128,12 +136,14 @@ test("__proto__ and constructor are ordinary keys", () => {
   );
 });
 
+// covers: Configuration.parseListValue
 test("list values are YAML lists or parts separated by semicolons", () => {
   expect(Configuration.parseListValue("")).toEqual([]);
   expect(Configuration.parseListValue("a;b; c")).toEqual(["a", "b", "c"]);
   expect(Configuration.parseListValue("[\"a;1\", 'b', c]")).toEqual(["a;1", "b", "c"]);
 });
 
+// covers: ConfigOptions.key
 test("typed options read and write by their type", () => {
   const delay = ConfigOptions.key("my.delay").durationType().defaultValue(Duration.ofSeconds(1));
   const size = ConfigOptions.key("my.size").intType().noDefaultValue();

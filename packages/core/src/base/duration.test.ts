@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Duration, parseDuration, Time, toMillis } from "./duration.ts";
 
+// covers: Duration.ofDays, Duration.ofHours, Duration.ofMinutes, Time.days, Time.hours
+// covers: Time.milliseconds, Time.minutes, Time.seconds, Time.toMilliseconds
 test("every factory counts in its unit, under both names of the class", () => {
   expect(Time).toBe(Duration);
   expect([
@@ -54,6 +56,7 @@ describe("text forms", () => {
     );
   });
 
+  // covers: Duration.ofMillis
   test("the text of a duration reads back as the same duration", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 40 }), (ms) => {
@@ -63,6 +66,7 @@ describe("text forms", () => {
     );
   });
 
+  // covers: Duration.ofNanos
   test("the text has the largest unit that divides the duration", () => {
     const texts = [0, 1, 1_500, 2_000, 90_000, 120_000, 3_600_000, 172_800_000, -7_200_000];
     expect(texts.map((ms) => String(Duration.ofMillis(ms)))).toEqual([
@@ -81,6 +85,7 @@ describe("text forms", () => {
   });
 });
 
+// covers: Duration.ofSeconds
 test("every input form is taken, numbers as milliseconds", () => {
   expect([
     toMillis(5),

@@ -20,6 +20,7 @@ describe("a number sequence", () => {
     await expect(run()).resolves.toBeUndefined();
   });
 
+  // covers: NumberSequenceSource
   test("with more readers than numbers reads each once", async () => {
     const driver = new SourceDriver(new NumberSequenceSource(7, 8), {
       ports: createPorts(),
@@ -108,6 +109,7 @@ describe("a generator with a rate", () => {
   });
 });
 
+// covers: DataGeneratorSource, RateLimiterStrategy
 test("a generator that nobody polled for long catches up for one second only", async () => {
   const ports = createPorts();
   const source = new DataGeneratorSource((index) => index, 1000, RateLimiterStrategy.perSecond(3));

@@ -54,6 +54,7 @@ async function failureOf(
   return [code, values["action"], values["message"], where.operator];
 }
 
+// covers: SinkWriter
 test.each(["auto", "off"])(
   "what a connector throws when it is asked for room or records fails the job by name, code generation %s",
   async (codeGeneration) => {

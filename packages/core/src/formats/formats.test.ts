@@ -25,6 +25,7 @@ test("a simple string encoder writes the text form of each record and a line end
   expect(text).toBe('größe\n1\n[1,"a"]\n{"id":1}\n');
 });
 
+// covers: Encoder.simpleStringEncoder
 test("a simple string encoder writes the charset that is asked for", () => {
   expect(encoded(Encoder.simpleStringEncoder("ISO-8859-1"), "é")).toEqual([0xe9, 10]);
   expect(encoded(Encoder.simpleStringEncoder("UTF-16LE"), "é")).toEqual([0xe9, 0, 10, 0]);
@@ -56,6 +57,7 @@ test("a schema of a charset that can only be read is refused when it writes", ()
   );
 });
 
+// covers: StreamFormat.textLineFormat
 test("text lines are UTF-8 unless another charset is named", () => {
   expect(StreamFormat.textLineFormat()).toMatchObject({ charsetName: "UTF-8", isSplittable: true });
   expect(StreamFormat.textLineFormat("UTF-16LE")).toMatchObject({

@@ -3,6 +3,7 @@ import { Types } from "../types/types.ts";
 import { OutputTag } from "./output-tag.ts";
 
 describe("an output tag", () => {
+  // covers: OutputTag
   test("has an id, and the type of its records where one is given, called or not", () => {
     const tags = [
       new OutputTag("late"),

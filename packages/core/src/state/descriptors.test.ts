@@ -17,6 +17,8 @@ const sum = {
 };
 
 describe("state descriptors", () => {
+  // covers: AggregatingStateDescriptor.getAggFunction, ListStateDescriptor, MapStateDescriptor
+  // covers: ReducingStateDescriptor.getReduceFunction, StateDescriptor.getName
   test("keep name, kind and types", () => {
     expect(new ValueStateDescriptor("v", type)).toMatchObject({
       kind: "value",
@@ -74,6 +76,7 @@ describe("state descriptors", () => {
       expect(create).toThrow(expect.objectContaining({ code: "STATE_WRONG_FUNCTION" }));
   });
 
+  // covers: StateDescriptor.enableTimeToLive, ValueStateDescriptor
   test("take a time to live, of which a disabled one is none", () => {
     const descriptor = new ValueStateDescriptor("v", type);
     expect(descriptor.getTtlConfig()).toBe(undefined);

@@ -3,6 +3,9 @@ import { Duration } from "../base/duration.ts";
 import { StateTtlConfig } from "./state-ttl-config.ts";
 
 describe("StateTtlConfig", () => {
+  // covers: IncrementalCleanupStrategy.runCleanupForEveryRecord
+  // covers: StateTtlConfig.CleanupStrategies.inFullSnapshot, StateTtlConfig.getStateVisibility
+  // covers: StateTtlConfig.getTtl, StateTtlConfig.getTtlTimeCharacteristic
   test("has Flink's defaults", () => {
     const config = StateTtlConfig.newBuilder("1 min").build();
     const cleanup = config.getCleanupStrategies();
@@ -34,6 +37,7 @@ describe("StateTtlConfig", () => {
     });
   });
 
+  // covers: StateTtlConfig.getUpdateType
   test("keeps every choice, and building again changes nothing of what was built", () => {
     const builder = StateTtlConfig.newBuilder(1)
       .updateTtlOnReadAndWrite()
@@ -60,6 +64,11 @@ describe("StateTtlConfig", () => {
     expect(builder.build().getUpdateType()).toBe("OnCreateAndWrite");
   });
 
+  // covers: IncrementalCleanupStrategy.getCleanupSize
+  // covers: StateTtlConfig.CleanupStrategies.getIncrementalCleanupStrategy
+  // covers: StateTtlConfig.CleanupStrategies.getRocksdbCompactFilterCleanupStrategy
+  // covers: StateTtlConfig.CleanupStrategies.isCleanupInBackground
+  // covers: StateTtlConfig.getCleanupStrategies
   test("without cleanup in the background only what was chosen is there", () => {
     const builder = StateTtlConfig.newBuilder(1).disableCleanupInBackground();
     const bare = builder.build().getCleanupStrategies();
@@ -75,6 +84,7 @@ describe("StateTtlConfig", () => {
     );
   });
 
+  // covers: StateTtlConfig.UpdateType, StateTtlConfig.isEnabled, StateTtlConfig.newBuilder
   test("a disabled one is not enabled", () => {
     const disabled = StateTtlConfig.UpdateType.Disabled;
     expect(StateTtlConfig.newBuilder(1).setUpdateType(disabled).build().isEnabled()).toBe(false);

@@ -120,6 +120,7 @@ describe("a mini cluster", () => {
     expect(await job.getJobStatus()).toBe("CANCELED");
   });
 
+  // covers: MiniCluster
   test("a condition that never holds is an error that names it", async () => {
     await using cluster = new MiniCluster();
     await expect(cluster.until(() => 1 + 1 === 3)).rejects.toMatchObject({

@@ -37,6 +37,7 @@ describe.each<CodeGeneration>(["allowed", "forbidden"])(
       expect(parts.filter((part) => Object.values(value as object).includes(part))).toEqual([]);
     });
 
+    // covers: Row.setRowKind
     test("a copied row keeps kind, names and texts", () => {
       const type = Types.ROW_NAMED(["at", "list"], [Types.SQL_TIME, Types.LIST(Types.INT)]);
       const row = type.convert(["12:00:00.5", [1]], "r");

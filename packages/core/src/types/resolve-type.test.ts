@@ -96,6 +96,7 @@ describe("declarations", () => {
     expect(declare).toThrow("TYPE_WRONG_DECLARATION");
   });
 
+  // covers: Types.CLASS
   test("what is no class is named by its kind", () => {
     expect(() => Types.CLASS({ x: 1 } as never, {})).toThrow("an object with x is not a class.");
   });

@@ -14,6 +14,7 @@ describe("Row", () => {
     expect([Row.of(3).length, String(new Row(3)), String(Row.of())]).toEqual([1, "+I[3]", "+I[]"]);
   });
 
+  // covers: Row.asDict, Row.getFieldsByNames, Row.setFieldNames
   test("has names where it was made with names", () => {
     const row = Row.named({ url: "a", inner: Row.named({ n: 1 }) });
     expect([
@@ -38,6 +39,7 @@ describe("Row", () => {
       expect(() => row.set(field, 0)).toThrow("TYPE_NO_SUCH_FIELD");
   });
 
+  // covers: Row.ofKind, RowKind
   test("the kind shows in the text and counts in equality; names do not", () => {
     const texts = Object.values(RowKind).map((kind) => String(Row.ofKind(kind, 1)));
     expect(texts).toEqual(["+I[1]", "-U[1]", "+U[1]", "-D[1]"]);

@@ -3,6 +3,8 @@ import { Duration } from "../base/duration.ts";
 import { WatermarkStrategy } from "./watermark-strategy.ts";
 
 describe("a watermark strategy", () => {
+  // covers: WatermarkStrategy.forBoundedOutOfOrderness, WatermarkStrategy.forGenerator
+  // covers: WatermarkStrategy.forMonotonousTimestamps, WatermarkStrategy.noWatermarks
   test("says how watermarks are made", () => {
     const create = () => ({ onEvent() {}, onPeriodicEmit() {} });
     expect([
@@ -18,6 +20,8 @@ describe("a watermark strategy", () => {
     ]);
   });
 
+  // covers: WatermarkStrategy.withIdleness, WatermarkStrategy.withTimestampAssigner
+  // covers: WatermarkStrategy.withWatermarkAlignment
   test("keeps everything else when one part is set, in any order, and never changes", () => {
     const assigner = (value: { at: number }) => value.at;
     const start = WatermarkStrategy.forMonotonousTimestamps<{ at: number }>();

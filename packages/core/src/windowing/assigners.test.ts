@@ -38,6 +38,7 @@ function startsAt(assigner: WindowAssigner<unknown, TimeWindow>, timestamp: numb
     .sort((a, b) => a - b);
 }
 
+// covers: TimeWindow.getWindowStartWithOffset
 test("WA-01 the start of a window, with and without offset, also of negative timestamps", () => {
   const hourMs = 3_600_000;
   for (const [part, size, offset] of [
@@ -62,6 +63,7 @@ function expectStarts(id: string, assigner: WindowAssigner<unknown, TimeWindow>)
 }
 
 describe("tumbling windows", () => {
+  // covers: TumblingEventTimeWindows.of
   test("WA-03 without offset", () => {
     expectWindows("WA-03", TumblingEventTimeWindows.of(5000));
   });
@@ -82,6 +84,7 @@ describe("tumbling windows", () => {
     expect(() => TumblingProcessingTimeWindows.of(size, offset)).toThrow(rule);
   });
 
+  // covers: TumblingProcessingTimeWindows.of
   test("of processing time go by the clock", () => {
     expect(windowsAt(TumblingProcessingTimeWindows.of(5), 999)).toEqual(["[5,10)"]);
   });
@@ -93,6 +96,7 @@ describe("tumbling windows", () => {
 });
 
 describe("sliding windows", () => {
+  // covers: SlidingEventTimeWindows.of
   test("WA-10, WA-11, WA-13 with and without offset", () => {
     expectStarts("WA-10", SlidingEventTimeWindows.of(5000, 1000));
     expectStarts("WA-11", SlidingEventTimeWindows.of(5000, 1000, 100));
@@ -127,6 +131,7 @@ function merges(windows: readonly (readonly [number, number])[]): string[] {
 }
 
 describe("session windows", () => {
+  // covers: EventTimeSessionWindows.withGap, ProcessingTimeSessionWindows.withGap
   test("WA-15 begin with the record", () => {
     expectWindows("WA-15", EventTimeSessionWindows.withGap(5000));
     expect(windowsAt(ProcessingTimeSessionWindows.withGap(5000), 999)).toEqual(["[7,5007)"]);
@@ -141,6 +146,8 @@ describe("session windows", () => {
     expect(merges([[1, 1], [0, 2], [4, 7], [5, 6]])).toEqual([`[0,2)[1,1) -> ${first}`, `[4,7)[5,6) -> ${second}`]); // biome-ignore format: a table
   });
 
+  // covers: DynamicEventTimeSessionWindows.assignWindows
+  // covers: DynamicEventTimeSessionWindows.withDynamicGap
   test("WA-18 with a gap for each record", () => {
     const assigner = DynamicEventTimeSessionWindows.withDynamicGap((gap: number) => gap);
     const windows = [
@@ -159,6 +166,8 @@ describe("session windows", () => {
   });
 });
 
+// covers: GlobalWindow.get, GlobalWindows.assignWindows, GlobalWindows.create
+// covers: GlobalWindows.getDefaultTrigger, GlobalWindows.isEventTime
 test("WA-20 global windows", () => {
   const assigner = GlobalWindows.create();
   expect(assigner.assignWindows()).toEqual([GlobalWindow.get()]);
@@ -170,6 +179,13 @@ test("WA-20 global windows", () => {
   );
 });
 
+// covers: EventTimeSessionWindows.getDefaultTrigger, EventTimeSessionWindows.isEventTime
+// covers: ProcessingTimeSessionWindows.getDefaultTrigger, ProcessingTimeSessionWindows.isEventTime
+// covers: ProcessingTimeTrigger.create, SlidingEventTimeWindows.getDefaultTrigger
+// covers: SlidingEventTimeWindows.isEventTime, SlidingProcessingTimeWindows.getDefaultTrigger
+// covers: SlidingProcessingTimeWindows.isEventTime, TumblingEventTimeWindows.getDefaultTrigger
+// covers: TumblingEventTimeWindows.isEventTime, TumblingProcessingTimeWindows.getDefaultTrigger
+// covers: TumblingProcessingTimeWindows.isEventTime
 test("WA-09, W-35 default triggers go by the assigner's time", () => {
   const eventTime = [
     TumblingEventTimeWindows.of(5),
@@ -193,6 +209,8 @@ test("WA-09, W-35 default triggers go by the assigner's time", () => {
   );
 });
 
+// covers: EventTimeSessionWindows.assignWindows, SlidingEventTimeWindows.assignWindows
+// covers: TumblingEventTimeWindows.assignWindows
 test("a record without a timestamp is refused where windows go by it", () => {
   const assigners = [
     TumblingEventTimeWindows.of(5),

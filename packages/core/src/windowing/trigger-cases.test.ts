@@ -11,6 +11,7 @@ const A = new TimeWindow(0, 2);
 const B = new TimeWindow(2, 4);
 const C = new TimeWindow(4, 6);
 
+// covers: CountTrigger.onElement
 test("TG-01 a count trigger counts each window by itself, and registers no timer", () => {
   const harness = new TriggerHarness(CountTrigger.of(3));
   const results = [A, B, A, A, B, B].map((window) => harness.onElement(window));
@@ -20,6 +21,7 @@ test("TG-01 a count trigger counts each window by itself, and registers no timer
   expect([harness.timers(), harness.stateCount()]).toEqual([[], 0]);
 });
 
+// covers: CountTrigger.of
 test("TG-03 counts of merged windows add up", () => {
   const harness = new TriggerHarness(CountTrigger.of(3));
   for (const window of [A, B, C]) harness.onElement(window);
@@ -54,6 +56,7 @@ test("TG-05 a trigger of event time has one timer for each window", () => {
   expect([harness.timers(), harness.stateCount()]).toEqual([[], 0]);
 });
 
+// covers: EventTimeTrigger.create, EventTimeTrigger.onElement
 test("TG-06 a record of a window that has ended fires it at once", () => {
   const harness = new TriggerHarness(EventTimeTrigger.create());
   harness.advanceWatermark(2);
@@ -70,6 +73,7 @@ test("TG-08 merging windows that have ended registers no timer", () => {
   expect(harness.timers()).toEqual([]);
 });
 
+// covers: ContinuousEventTimeTrigger.of, TimeWindow.maxTimestamp
 test("TG-10 a continuous trigger has the timers of the interval and of the window's end", () => {
   const harness = new TriggerHarness(ContinuousEventTimeTrigger.of("1 h"));
   for (const window of [A, A, A, B, B]) expect(harness.onElement(window)).toBe("CONTINUE");
@@ -80,6 +84,7 @@ test("TG-10 a continuous trigger has the timers of the interval and of the windo
   expect(harness.advanceWatermark(4)).toEqual([["[2,4)", "FIRE"]]);
 });
 
+// covers: ContinuousEventTimeTrigger.onElement, ContinuousEventTimeTrigger.onEventTime
 test("TG-11 a late record fires at once, and a timer without state is no failure", () => {
   const harness = new TriggerHarness(ContinuousEventTimeTrigger.of("1 h"));
   harness.advanceWatermark(2);

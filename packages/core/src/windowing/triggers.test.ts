@@ -14,6 +14,7 @@ const results = [
   TriggerResult.PURGE,
 ];
 
+// covers: TriggerResult.isFire, TriggerResult.isPurge
 test("results are frozen and know whether they fire and purge", () => {
   expect(results.map((one) => [String(one), one.isFire(), one.isPurge()])).toEqual([
     ["CONTINUE", false, false],
@@ -27,6 +28,9 @@ test("results are frozen and know whether they fire and purge", () => {
   expect(results.every(Object.isFrozen)).toBe(true);
 });
 
+// covers: PurgingTrigger.canMerge, PurgingTrigger.clear, PurgingTrigger.of
+// covers: PurgingTrigger.onElement, PurgingTrigger.onEventTime, PurgingTrigger.onMerge
+// covers: PurgingTrigger.onProcessingTime, Trigger.onElement
 test("TG-09 a purging trigger purges what fires, and forwards merges and clearing once", () => {
   const calls: string[] = [];
   class Fixed extends Trigger<unknown, Window> {

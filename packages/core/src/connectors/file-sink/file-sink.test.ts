@@ -78,6 +78,7 @@ function opened(ports: TestPorts): Opened {
   return { context, timers, failures };
 }
 
+// covers: DefaultRollingPolicy.builder
 test("in-progress files are hidden and carry prefix and suffix (FS-01)", async () => {
   const ports = createTestPorts(Date.UTC(2024, 1, 29, 23, 30));
   const config = OutputFileConfig.builder()
@@ -104,6 +105,10 @@ test("in-progress files are hidden and carry prefix and suffix (FS-01)", async (
   });
 });
 
+// covers: FileSink.RowFormatBuilder.withBucketCheckInterval
+// covers: FileSink.RowFormatBuilder.withRollingPolicy, RollingPolicy.defaultRollingPolicy
+// covers: StreamingFileSink.DefaultRowFormatBuilder.withBucketCheckInterval
+// covers: StreamingFileSink.DefaultRowFormatBuilder.withRollingPolicy
 test("parts roll by age and by idle time when the buckets are checked", async () => {
   const ports = createTestPorts();
   const { context, timers } = opened(ports);
@@ -126,6 +131,7 @@ test("parts roll by age and by idle time when the buckets are checked", async ()
   await writer.close();
 });
 
+// covers: OnCheckpointRollingPolicy
 test("each rolled part is handed out once, with its length", async () => {
   const ports = createTestPorts();
   const sink = FileSink.forRowFormat("/out", encoder)
@@ -152,6 +158,9 @@ test("each rolled part is handed out once, with its length", async () => {
   await writer.close();
 });
 
+// covers: FileSink.RowFormatBuilder.build, FileSink.RowFormatBuilder.withBucketAssigner
+// covers: FileSink.forRowFormat, StreamingFileSink.DefaultRowFormatBuilder.build
+// covers: StreamingFileSink.DefaultRowFormatBuilder.withBucketAssigner
 test("text and bytes of an encoder keep their order", async () => {
   const ports = createTestPorts();
   class Mixed extends RecordEncoder<string> {
@@ -218,6 +227,7 @@ test.each([5, null, undefined])("a bucket that is %s is refused by its value", (
   );
 });
 
+// covers: RecordEncoder
 test.each(["write", "writeText"] as const)(
   "an encoder that gives %s a wrong value fails",
   (method) => {
@@ -273,6 +283,7 @@ test("a commit never overwrites a finished file, and misses a lost one", async (
   expect(ports.fileSystem.textFiles()).toEqual({ "/out/p": "x" });
 });
 
+// covers: BucketAssigner.dateTimeBucketAssigner
 test("patterns of dates are Java's", () => {
   const at = (pattern: string, zone: string): string =>
     BucketAssigner.dateTimeBucketAssigner(pattern, zone).getBucketId(undefined, {

@@ -111,6 +111,7 @@ test("compressions that cannot be read are refused by their names", async () => 
   );
 });
 
+// covers: FileSource.forRecordStreamFormat, FileSourceBuilder.build
 test("a path that does not exist is named", async () => {
   const source = FileSource.forRecordStreamFormat(format, "/nowhere").build();
   await expect(read(createTestPorts(), source)).rejects.toThrow(
@@ -230,6 +231,9 @@ test("the readers' progress adds up to the size of the input", async () => {
   expect(progress.reduce((sum, share) => sum + (share?.done ?? 0), 0)).toBe(15);
 });
 
+// covers: FileEnumeratorProvider.defaultSplittableFileEnumerator
+// covers: FileSourceBuilder.setFileEnumerator, FileSourceBuilder.setSplitAssigner
+// covers: FileSplitAssignerProvider.localityAwareSplitAssigner
 test("monitored directories are listed again, and each file is read once (FS-02)", async () => {
   const ports = portsWith({ "/in/a": "1\n" });
   const source = FileSource.forRecordStreamFormat(format, "/in", "/in")
@@ -256,6 +260,7 @@ test("monitored directories are listed again, and each file is read once (FS-02)
   await driver.close();
 });
 
+// covers: FileSourceBuilder.monitorContinuously
 test("a file that is named twice is read twice, as different splits; once where it is monitored", async () => {
   const ports = portsWith({ "/in/a": "1\n" });
   const builder = FileSource.forRecordStreamFormat(format, "/in", "/in/a");

@@ -23,6 +23,7 @@ test("values of equal name are merged over subtasks, and the live ones stay as t
   expect([first.getLocalValue(), second.getLocalValue()]).toEqual([2, 3]);
 });
 
+// covers: DoubleCounter, IntCounter
 test("one name with different classes is an error", () => {
   expect(() =>
     mergeAccumulators([new Map([["n", new IntCounter()]]), new Map([["n", new DoubleCounter()]])]),

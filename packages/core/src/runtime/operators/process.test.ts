@@ -104,6 +104,7 @@ describe("process", () => {
     });
   });
 
+  // covers: ProcessFunction.Context.timerService, ProcessFunction.Context.timestamp
   test("has timestamp, watermark and clock; timers are refused by name", async () => {
     const reading = (_: unknown, ctx: Context) => [
       [
@@ -152,6 +153,8 @@ describe("process", () => {
     ]);
   });
 
+  // covers: AggregatingState, KeyedStateStore.getAggregatingState, KeyedStateStore.getListState
+  // covers: KeyedStateStore.getMapState, KeyedStateStore.getReducingState
   test("keeps every kind of state under each key, from open and by descriptor", async () => {
     const list = new ListStateDescriptor<number>("list");
     const map = new MapStateDescriptor<string, number>("map");

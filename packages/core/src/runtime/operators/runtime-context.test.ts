@@ -39,6 +39,10 @@ async function opened(
   return one;
 }
 
+// covers: RuntimeContext.getAttemptNumber, RuntimeContext.getIndexOfThisSubtask
+// covers: RuntimeContext.getJobParameter, RuntimeContext.getMaxNumberOfParallelSubtasks
+// covers: RuntimeContext.getNumberOfParallelSubtasks, RuntimeContext.getTaskName
+// covers: RuntimeContext.getTaskNameWithSubtasks
 test("a runtime context tells where the function runs", async () => {
   const seen: unknown[] = [];
   await opened(
@@ -64,6 +68,7 @@ test("a runtime context tells where the function runs", async () => {
   expect(seen).toEqual(["Map", "Map (3/1)", 2, 1, 128, 0, "0".repeat(32), "Berlin", "none"]);
 });
 
+// covers: RuntimeContext.addAccumulator, RuntimeContext.getAccumulator
 test("accumulators are kept by name in the subtask, each name once", async () => {
   const total = new Total();
   const { environment } = await opened((context) => {

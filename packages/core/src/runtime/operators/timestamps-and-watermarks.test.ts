@@ -103,6 +103,7 @@ describe("timestamps and watermarks", () => {
     ]);
   });
 
+  // covers: WatermarkGenerator
   test("a generator of the user's own emits when it likes, rising only", async () => {
     const strategy = WatermarkStrategy.forGenerator<number>(
       (): WatermarkGenerator<number> => ({

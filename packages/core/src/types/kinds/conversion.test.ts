@@ -16,6 +16,7 @@ function refusal(type: AnyTypeInformation, input: unknown): string {
 }
 
 describe("integers", () => {
+  // covers: Types.BYTE
   test("BYTE, SHORT and INT wrap as two's complement", () => {
     expect([Types.BYTE().convert(200, "r"), Types.SHORT().convert(43878, "r")]).toEqual([
       -56, -21658,
@@ -53,6 +54,7 @@ describe("integers", () => {
     expect(refusal(type, 2 ** 60)).toContain("TYPE_OUT_OF_RANGE");
   });
 
+  // covers: Types.BIG_INT
   test("BIG_INT takes any bigint and safe numbers", () => {
     expect([Types.BIG_INT().convert(10n ** 30n, "r"), Types.BIG_INT().convert(7, "r")]).toEqual([
       10n ** 30n,
@@ -83,6 +85,7 @@ describe("floating point", () => {
 });
 
 describe("text, decimals, dates", () => {
+  // covers: Types.CHAR
   test("STRING, CHAR and BOOLEAN take nothing for what it is not", () => {
     expect(refusal(Types.STRING(), 1)).toBe(
       "TYPE_WRONG_VALUE  The value 1 at record is not of type STRING.",
@@ -136,6 +139,7 @@ describe("text, decimals, dates", () => {
     expect([value.calendarId, String(value)]).toEqual(["iso8601", "2021-01-09"]);
   });
 
+  // covers: Types.INSTANT
   test("texts of whole seconds are Java's", () => {
     expect(Types.SQL_TIMESTAMP().toText(Temporal.PlainDateTime.from("2021-01-09T12:00"))).toBe(
       "2021-01-09 12:00:00.0",
@@ -255,6 +259,7 @@ describe("rows, objects, classes", () => {
     expect(refusal(type, {})).toContain("TYPE_MISSING_FIELD");
   });
 
+  // covers: Types.OBJECT
   test("OBJECT reads as JSON, 32-bit numbers with their own digits", () => {
     const type = Types.OBJECT({
       price: Types.FLOAT(),
@@ -342,6 +347,7 @@ describe("comparison of types", () => {
     expect(Types.LONG().equals(Types.LONG({ bigint: true }))).toBe(false);
   });
 
+  // covers: TypeInformation.getFieldIndex, TypeInformation.getFieldNames
   test("fields are asked for by Flink's names too", () => {
     const type = Types.ROW_NAMED(["a", "b"], [Types.INT, Types.STRING]);
     expect([type.getFieldNames(), type.getFieldTypes(), type.getFieldIndex("b")]).toEqual([

@@ -174,6 +174,7 @@ test("windows by count take records of both streams", async () => {
   expect(await run({ assigner, trigger, coGroup }, script)).toEqual(["1+3|2@MAX"]);
 });
 
+// covers: Evictor
 test("evictors see which stream a record came from, and may leave nothing", async () => {
   const evictor: Evictor<Tagged, never> = {
     evictBefore(elements: TimestampedValue<Tagged>[]) {

@@ -243,6 +243,7 @@ describe("state of window functions", () => {
     ]);
   });
 
+  // covers: Trigger.OnMergeContext
   test("WC-12 of a window is refused where windows merge", async () => {
     class MergingEveryRecord extends EveryRecord {
       override canMerge(): boolean {
@@ -329,6 +330,7 @@ describe("other triggers", () => {
   const global = GlobalWindows.create();
   const numbersOf = (...given: number[]) => given.map((n) => record("a", n, 0));
 
+  // covers: DeltaTrigger.of
   test("a delta trigger fires where a record is far from the last one that fired", async () => {
     const trigger = DeltaTrigger.of(3, (a: KeyedNumber, b: KeyedNumber) => b[1] - a[1]);
     const parts = { assigner: global, trigger, ...numbers };
@@ -338,6 +340,7 @@ describe("other triggers", () => {
     ]);
   });
 
+  // covers: ProcessingTimeTimeoutTrigger.of
   test("a time-out fires what has waited too long", async () => {
     const nested = PurgingTrigger.of(CountTrigger.of(3));
     const trigger = PurgingTrigger.of(ProcessingTimeTimeoutTrigger.of(nested, 10));
@@ -370,12 +373,14 @@ describe("evictors", () => {
     expect(await runWindows(parts, script)).toEqual(["1+2@MAX", "2+3+4@MAX"]);
   });
 
+  // covers: TimeEvictor.of
   test("a time evictor keeps the youngest", async () => {
     const evictor = TimeEvictor.of(2);
     const parts = { assigner: global, trigger: CountTrigger.of(4), evictor, ...numbers };
     expect(await runWindows(parts, script)).toEqual(["3+4@MAX"]);
   });
 
+  // covers: DeltaEvictor.of
   test("a delta evictor keeps what is close to the last record", async () => {
     const evictor = DeltaEvictor.of(3, (a: KeyedNumber, b: KeyedNumber) => b[1] - a[1]);
     const parts = { assigner: global, trigger: CountTrigger.of(5), evictor, ...numbers };
@@ -442,6 +447,7 @@ test("an error of the second window of a record is this operator's, also when th
   expect([error?.code, error?.operator]).toEqual(["RUNTIME_FUNCTION_FAILED", "window"]);
 });
 
+// covers: ProcessingTimeSessionWindows.withDynamicGap
 test("sessions of processing time with a gap for each record", async () => {
   const assigner = ProcessingTimeSessionWindows.withDynamicGap(([key]: KeyedNumber) =>
     key === "key1" ? 3000 : 4000,

@@ -171,6 +171,7 @@ describe.each(["reduce", "process"] as const)("sessions with %s", (form) => {
     await expectScript("W-06", { ...parts, trigger });
   });
 
+  // covers: TimeWindow.mergeWindows
   test("W-07 empty windows merge into those that they touch", async () => {
     class PointSessions extends MergingWindowAssigner<KeyedNumber, TimeWindow> {
       assignWindows([, n]: KeyedNumber, timestamp: number) {
@@ -268,6 +269,7 @@ describe("processing time", () => {
     await expectScript("W-13", parts);
   });
 
+  // covers: DynamicProcessingTimeSessionWindows.withDynamicGap
   test("W-15 session windows with a gap for each record", async () => {
     const assigner = DynamicProcessingTimeSessionWindows.withDynamicGap(() => 3000);
     await expectScript("W-15", { assigner, ...sums.reduce });
@@ -294,6 +296,7 @@ describe("processing time", () => {
     await expectScript("W-31", parts);
   });
 
+  // covers: SlidingProcessingTimeWindows.of
   test("W-32 sliding windows with an offset", async () => {
     const parts = { assigner: SlidingProcessingTimeWindows.of(3000, 1000, 10), ...numbers };
     await expectScript("W-32", parts, numberOfOneKey);
