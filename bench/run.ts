@@ -22,6 +22,7 @@ const margin = 0.25;
 const names = [
   "chain",
   "keyed-reduce",
+  "map-async",
   "timers",
   "windows",
   "batch",
@@ -91,6 +92,7 @@ function figuresOf(ns: ReadonlyMap<string, number>): Figure[] {
       name: "keyed reduce with object reuse / loop over a Map",
       value: of("keyed reduce, object reuse") / of("loop over a Map"),
     },
+    { name: "mapAsync / pool of promises", value: of("mapAsync") / of("pool of promises") },
     {
       name: "timers / loop with a Map and a heap",
       value: of("timers") / of("loop with a Map and a heap"),

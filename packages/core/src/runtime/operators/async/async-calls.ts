@@ -31,7 +31,7 @@ export interface AsyncCallsPorts {
 
 /** The calls of one operator in one subtask and attempt. */
 export class AsyncCalls {
-  /** Calls that were made again. Flink has no name for it. */
+  /** Calls that were made again: the metric `numRetries`. */
   retryCount = 0;
   readonly #ports: AsyncCallsPorts;
   readonly #invoke: UserMethod;

@@ -53,6 +53,9 @@ export class PendingResults implements ResumableWork {
       ...ports,
       complete: (request) => this.#queue.complete(request),
     });
+    environment.metrics
+      .ofOperator(operator)
+      .view("counter", "numRetries", () => this.calls.retryCount);
   }
 
   /** Starts a request that `calls.request` gave and the operator has filled. */

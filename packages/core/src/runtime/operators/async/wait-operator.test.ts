@@ -3,6 +3,7 @@ import { AsyncRetryStrategy } from "../../../functions/async-retry.ts";
 import { hasExceptionPredicate } from "../../../functions/async-retry-strategies.ts";
 import { asyncWaitNode, ScriptedCalls } from "../../../testing/async-script.ts";
 import {
+  advanceProcessingTime,
   createHarnessChain,
   type HarnessStep,
   records,
@@ -355,6 +356,24 @@ describe("retries", () => {
       calls.fail(2, new Error("third")),
     ]);
     expect(error?.message).toContain("third");
+  });
+
+  test("retries are counted", async () => {
+    calls.reset();
+    const node = asyncWaitNode(calls.invoke, { retry: strategy });
+    const harness = createHarnessChain({ nodes: [node] }, "auto");
+    await harness.chain.open();
+    harness.chain.inputs[0]?.element(1, 0, undefined);
+    for (const attempt of [0, 1]) {
+      calls.call(attempt).answer.reject(new Error("busy"));
+      await advanceProcessingTime(harness, 0);
+      await advanceProcessingTime(harness, (attempt + 1) * 10);
+    }
+    const readings = harness.environment.metrics.read();
+    expect(readings.filter(({ name }) => name.endsWith("numRetries"))).toMatchObject([
+      { value: 2 },
+    ]);
+    await harness.chain.close();
   });
 
   test("results are retried where the predicate says so; no result is asked for as null", async () => {
