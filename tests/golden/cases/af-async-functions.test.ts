@@ -233,9 +233,12 @@ describe("mapAsync", () => {
 
   test("the end of the job aborts the calls that nobody waits for any more", async () => {
     const signals: AbortSignal[] = [];
+    const allCalled = Promise.withResolvers<number>();
     const first = pairsOf(pairs()).mapAsync(async ([a], { signal }) => {
-      if (a > 1) signals.push(signal);
-      return a === 1 ? a : new Promise<number>(() => {});
+      if (a === 1) return allCalled.promise;
+      signals.push(signal);
+      if (a === 5) allCalled.resolve(1);
+      return new Promise<number>(() => {});
     });
     for await (const value of first.executeAndCollect()) {
       expect(value).toBe(1);
