@@ -28,6 +28,11 @@ export { BroadcastStream } from "./api/broadcast-stream.ts";
 export { CachedDataStream } from "./api/cached-data-stream.ts";
 export { CheckpointConfig } from "./api/checkpoint-config.ts";
 export {
+  CheckpointStorage,
+  FileSystemCheckpointStorage,
+  JobManagerCheckpointStorage,
+} from "./api/checkpoint-storage.ts";
+export {
   CheckpointingMode,
   ExternalizedCheckpointCleanup,
   ExternalizedCheckpointRetention,
@@ -37,6 +42,10 @@ export { CoGroupedStreams, CoGroupedStreamsWithWindow } from "./api/co-grouped-s
 export { ConnectedStreams, KeyedConnectedStreams } from "./api/connected-streams.ts";
 export { DataStream } from "./api/data-stream.ts";
 export { DataStreamSink } from "./api/data-stream-sink.ts";
+export {
+  EmbeddedRocksDBStateBackend,
+  PredefinedOptions,
+} from "./api/embedded-rocksdb-state-backend.ts";
 export { ExecutionConfig } from "./api/execution-config.ts";
 export { RuntimeExecutionMode, TimeCharacteristic } from "./api/execution-modes.ts";
 export type { ComparableField, NumericField, Projected } from "./api/fields.ts";
@@ -50,6 +59,7 @@ export { MemorySize } from "./api/memory-size.ts";
 export { Order } from "./api/order.ts";
 export { PartitionWindowedStream } from "./api/partition-windowed-stream.ts";
 export {
+  ExponentialDelayRestartStrategyConfiguration,
   FailureRateRestartStrategyConfiguration,
   FallbackRestartStrategyConfiguration,
   FixedDelayRestartStrategyConfiguration,

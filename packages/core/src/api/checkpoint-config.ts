@@ -1,6 +1,8 @@
 /** `CheckpointConfig`: the settings of checkpoints, kept in the environment's configuration under Flink's keys. */
 import type { Configuration } from "../base/configuration.ts";
 import { Duration, type DurationInput } from "../base/duration.ts";
+import { callSite, wrongType } from "./call-site.ts";
+import { CheckpointStorage, checkpointStorageKeys } from "./checkpoint-storage.ts";
 import { CheckpointingMode, ExternalizedCheckpointRetention } from "./checkpointing.ts";
 import { millisOf, nameIn, putCount, putMillis, putName } from "./setting-access.ts";
 
@@ -33,6 +35,7 @@ export class CheckpointConfig {
   static readonly DEFAULT_MAX_CONCURRENT_CHECKPOINTS: number = 1;
 
   private readonly configuration: Configuration;
+  private checkpointStorage: CheckpointStorage | null = null;
 
   /** @internal */
   constructor(configuration: Configuration) {
@@ -248,5 +251,27 @@ export class CheckpointConfig {
   setCheckpointStorageDir(checkpointPath: string): this {
     this.configuration.setString(KEYS.directory, checkpointPath);
     return this;
+  }
+
+  /** Takes the settings that the storage stands for, and those of the one before back. */
+  setCheckpointStorage(storage: CheckpointStorage): this {
+    if (!(storage instanceof CheckpointStorage)) {
+      const at = callSite(this, "CheckpointConfig.setCheckpointStorage");
+      throw wrongType(at, "storage", storage, "a CheckpointStorage");
+    }
+    for (const key of checkpointStorageKeys) this.configuration.removeConfig(key);
+    for (const [key, value] of storage.settings()) this.configuration.setString(key, value);
+    this.checkpointStorage = storage;
+    return this;
+  }
+
+  /** The storage that was set, `null` where none was. */
+  getCheckpointStorage(): CheckpointStorage | null {
+    return this.checkpointStorage;
+  }
+
+  /** Equal where all settings of the environment are. */
+  equals(other: unknown): boolean {
+    return other instanceof CheckpointConfig && other.configuration.equals(this.configuration);
   }
 }

@@ -17,7 +17,7 @@ import { MAX_PARALLELISM_LIMIT } from "./operator-settings.ts";
 import { RestartStrategyConfiguration } from "./restart-strategies.ts";
 import { millisOf, nameIn, putName } from "./setting-access.ts";
 import { SlotSharingGroup } from "./slot-sharing-group.ts";
-import type { StateBackend } from "./state-backends.ts";
+import { StateBackend } from "./state-backends.ts";
 
 const KEYS = {
   parallelism: "parallelism.default",
@@ -28,7 +28,6 @@ const KEYS = {
     "pipeline.operator-chaining.chain-operators-with-different-max-parallelism",
   changelog: "state.changelog.enabled",
   savepointDirectory: "execution.checkpointing.savepoint-dir",
-  stateBackend: "state.backend.type",
 } as const;
 
 const DEFAULT_BUFFER_TIMEOUT_MS = 100;
@@ -227,7 +226,13 @@ export abstract class EnvironmentSettings {
 
   /** Where keyed state lives. Readable back; state is in memory. */
   setStateBackend(stateBackend: StateBackend): this {
-    this.configuration.setString(KEYS.stateBackend, stateBackend.type);
+    if (!(stateBackend instanceof StateBackend)) {
+      const at = callSite(this, "StreamExecutionEnvironment.setStateBackend");
+      throw wrongType(at, "stateBackend", stateBackend, "a state backend");
+    }
+    for (const key of this.stateBackend?.settings().keys() ?? [])
+      this.configuration.removeConfig(key);
+    for (const [key, value] of stateBackend.settings()) this.configuration.setString(key, value);
     this.stateBackend = stateBackend;
     return this;
   }

@@ -2,6 +2,7 @@
 import { describeValue } from "../base/describe-value.ts";
 import { Duration, type DurationInput, toMillis } from "../base/duration.ts";
 import { streamError } from "../base/stream-error.ts";
+import { hasSameSettings } from "./same-settings.ts";
 
 /** How a job restarts after a failure. Plain data: two of equal content are equal. */
 export abstract class RestartStrategyConfiguration {
@@ -9,6 +10,11 @@ export abstract class RestartStrategyConfiguration {
   abstract getDescription(): string;
   /** The settings it stands for, keys as in Flink. @internal */
   abstract settings(): ReadonlyMap<string, string>;
+
+  /** Equal where both are of one class and stand for the same settings. */
+  equals(other: unknown): boolean {
+    return other instanceof RestartStrategyConfiguration && hasSameSettings(this, other);
+  }
 }
 
 /** Fails at the first error. */
@@ -106,6 +112,69 @@ export class FailureRateRestartStrategyConfiguration extends RestartStrategyConf
   }
 }
 
+/** What an exponential delay is made of. */
+interface ExponentialDelay {
+  readonly initialBackoffMs: number;
+  readonly maxBackoffMs: number;
+  readonly backoffMultiplier: number;
+  readonly resetBackoffThresholdMs: number;
+  readonly jitterFactor: number;
+}
+
+/** Any number of attempts, with a delay that grows from one to the next, and starts anew after a while without failures. */
+export class ExponentialDelayRestartStrategyConfiguration extends RestartStrategyConfiguration {
+  private readonly delay: ExponentialDelay;
+
+  /** @internal */
+  constructor(delay: ExponentialDelay) {
+    super();
+    this.delay = delay;
+  }
+
+  getInitialBackoff(): Duration {
+    return Duration.ofMillis(this.delay.initialBackoffMs);
+  }
+
+  getMaxBackoff(): Duration {
+    return Duration.ofMillis(this.delay.maxBackoffMs);
+  }
+
+  getBackoffMultiplier(): number {
+    return this.delay.backoffMultiplier;
+  }
+
+  getResetBackoffThreshold(): Duration {
+    return Duration.ofMillis(this.delay.resetBackoffThresholdMs);
+  }
+
+  getJitterFactor(): number {
+    return this.delay.jitterFactor;
+  }
+
+  getDescription(): string {
+    const {
+      initialBackoffMs,
+      backoffMultiplier,
+      maxBackoffMs,
+      resetBackoffThresholdMs,
+      jitterFactor,
+    } = this.delay;
+    return `Restart with exponential delay: starting at ${initialBackoffMs} ms, increasing by ${backoffMultiplier}, with maximum ${maxBackoffMs} ms. Delay resets after ${resetBackoffThresholdMs} ms with jitter ${jitterFactor}`;
+  }
+
+  settings(): ReadonlyMap<string, string> {
+    const prefix = "restart-strategy.exponential-delay";
+    return new Map([
+      ["restart-strategy.type", "exponential-delay"],
+      [`${prefix}.initial-backoff`, `${this.delay.initialBackoffMs} ms`],
+      [`${prefix}.max-backoff`, `${this.delay.maxBackoffMs} ms`],
+      [`${prefix}.backoff-multiplier`, String(this.delay.backoffMultiplier)],
+      [`${prefix}.reset-backoff-threshold`, `${this.delay.resetBackoffThresholdMs} ms`],
+      [`${prefix}.jitter-factor`, String(this.delay.jitterFactor)],
+    ]);
+  }
+}
+
 /** How `RestartStrategies` makes them. */
 export interface RestartStrategyFactories {
   noRestart(): NoRestartStrategyConfiguration;
@@ -121,6 +190,17 @@ export interface RestartStrategyFactories {
     failureInterval: DurationInput,
     delayInterval: DurationInput,
   ): FailureRateRestartStrategyConfiguration;
+  /**
+   * `backoffMultiplier`: from 1. `resetBackoffThreshold`: how long without a failure until the delay is the initial one again.
+   * `jitterFactor`: 0 … 1, how far a delay may be from what is computed. Java's; PyFlink has it as settings only.
+   */
+  exponentialDelayRestart(
+    initialBackoff: DurationInput,
+    maxBackoff: DurationInput,
+    backoffMultiplier: number,
+    resetBackoffThreshold: DurationInput,
+    jitterFactor: number,
+  ): ExponentialDelayRestartStrategyConfiguration;
 }
 
 /** Makes restart strategies. Flink: `RestartStrategies`. */
@@ -142,15 +222,39 @@ export const RestartStrategies: RestartStrategyFactories = /* @__PURE__ */ Objec
       toMillis(failureInterval),
       toMillis(delayInterval),
     ),
+  exponentialDelayRestart: (
+    initialBackoff: DurationInput,
+    maxBackoff: DurationInput,
+    backoffMultiplier: number,
+    resetBackoffThreshold: DurationInput,
+    jitterFactor: number,
+  ) =>
+    new ExponentialDelayRestartStrategyConfiguration({
+      initialBackoffMs: toMillis(initialBackoff),
+      maxBackoffMs: toMillis(maxBackoff),
+      backoffMultiplier: requireNumber("backoffMultiplier", backoffMultiplier, 1, Infinity),
+      resetBackoffThresholdMs: toMillis(resetBackoffThreshold),
+      jitterFactor: requireNumber("jitterFactor", jitterFactor, 0, 1),
+    }),
 });
 
 function requireCount(method: string, parameter: string, value: number, from: number): number {
   if (Number.isSafeInteger(value) && value >= from) return value;
+  throw wrongType(method, parameter, value, `a whole number from ${from}`);
+}
+
+function requireNumber(parameter: string, value: number, from: number, to: number): number {
+  if (Number.isFinite(value) && value >= from && value <= to) return value;
+  const limit = to === Infinity ? "" : ` to ${to}`;
+  throw wrongType("exponentialDelayRestart", parameter, value, `a number from ${from}${limit}`);
+}
+
+function wrongType(method: string, parameter: string, value: unknown, expected: string): Error {
   const values = {
     method: `RestartStrategies.${method}`,
     parameter,
     value: describeValue(value),
-    expected: `a whole number from ${from}`,
+    expected,
   };
-  throw streamError("API_WRONG_TYPE", values);
+  return streamError("API_WRONG_TYPE", values);
 }

@@ -1,9 +1,20 @@
 /** State backends as older Flink programs name them: value objects that stand for settings. */
+import { hasSameSettings } from "./same-settings.ts";
 
-/** Where keyed state lives. Flink: `StateBackend`. */
+/** Where keyed state lives. Flink: `StateBackend`. Two of equal content are equal. */
 export abstract class StateBackend {
   /** The value of `state.backend.type`. @internal */
   abstract readonly type: string;
+
+  /** The settings it stands for, keys as in Flink. @internal */
+  settings(): ReadonlyMap<string, string> {
+    return new Map([["state.backend.type", this.type]]);
+  }
+
+  /** Equal where both are of one class and stand for the same settings. */
+  equals(other: unknown): boolean {
+    return other instanceof StateBackend && hasSameSettings(this, other);
+  }
 }
 
 /** State as objects in memory: the default. */
