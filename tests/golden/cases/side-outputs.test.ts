@@ -54,21 +54,6 @@ interface Place {
 const key = ([value]: Timed) => value % 2;
 const rules = new MapStateDescriptor("rules", Types.INT(), Types.INT());
 
-/** Sends a side output from a timer of event time. */
-class FromTimer extends KeyedProcessFunction<number, Timed, string> {
-  readonly send: Send;
-  constructor(send: Send) {
-    super();
-    this.send = send;
-  }
-  processElement(value: Timed, ctx: KeyedProcessContext<number>) {
-    ctx.timerService().registerEventTimeTimer(value[1] + 5);
-  }
-  override onTimer(timestampMs: number, ctx: KeyedProcessContext<number>) {
-    return this.send(ctx, `timer of ${ctx.getCurrentKey()} at ${timestampMs}`);
-  }
-}
-
 const places: readonly Place[] = [
   {
     name: "a process function",
@@ -99,7 +84,17 @@ const places: readonly Place[] = [
   },
   {
     name: "a timer",
-    build: (records, _others, send) => records.keyBy(key).process(new FromTimer(send)),
+    build: (records, _others, send) =>
+      records.keyBy(key).process(
+        new (class extends KeyedProcessFunction<number, Timed, string> {
+          processElement(value: Timed, ctx: KeyedProcessContext<number>) {
+            ctx.timerService().registerEventTimeTimer(value[1] + 5);
+          }
+          override onTimer(timestampMs: number, ctx: KeyedProcessContext<number>) {
+            return send(ctx, `timer of ${ctx.getCurrentKey()} at ${timestampMs}`);
+          }
+        })(),
+      ),
     sides: ["timer of 0 at 25@25", "timer of 1 at 15@15", "timer of 1 at 35@35"],
   },
   {
@@ -297,4 +292,80 @@ test.each(runs)("$name sends to side outputs by $way ($mode)", async (run) => {
       .map(([, value]) => value)
       .sort();
   expect({ main: of(true), sides: of(false) }).toEqual({ main: run.main ?? [], sides: run.sides });
+});
+
+const late = new OutputTag<Timed>("late");
+const lateRight = new OutputTag<Timed>("late right");
+
+/** A watermark behind each record, of its time. */
+function outOfOrder(env: StreamExecutionEnvironment, records: Timed[]): DataStream<Timed> {
+  return env.fromCollection(records).assignTimestampsAndWatermarks((strategy) =>
+    strategy
+      .forGenerator(() => ({
+        onEvent: (_value, atMs, output) => output.emitWatermark(atMs),
+        onPeriodicEmit() {},
+      }))
+      .withTimestampAssigner(([, atMs]) => atMs),
+  );
+}
+
+class StampTimed extends ProcessFunction<Timed, string> {
+  processElement([value]: Timed, ctx: ProcessContext) {
+    return [`${value}@${ctx.timestamp()}`];
+  }
+}
+
+const lates: readonly (readonly [string, (records: DataStream<Timed>) => DataStream<Timed>])[] = [
+  [
+    "windows of a key",
+    (records) =>
+      records
+        .keyBy(() => 0)
+        .window(TumblingEventTimeWindows.of(10))
+        .allowedLateness(10)
+        .sideOutputLateData(late)
+        .sum(0),
+  ],
+  [
+    "windows of all records",
+    (records) =>
+      records
+        .windowAll(TumblingEventTimeWindows.of(10))
+        .allowedLateness(10)
+        .sideOutputLateData(late)
+        .reduce((a, b): Timed => [a[0] + b[0], b[1]]),
+  ],
+];
+
+test.each(lates)("%s send what is too late to a side output", async (_name, windowed) => {
+  const env = streaming(1);
+  const sums = windowed(outOfOrder(env, [[1, 5], [2, 25], [3, 11], [4, 9]])); // biome-ignore format: a table
+  expect(await collected(sums.getSideOutput(late).process(new StampTimed()))).toEqual(["4@9"]);
+});
+
+class Nothing extends ProcessJoinFunction<Timed, Timed, string> {
+  processElement() {
+    return [];
+  }
+}
+
+test("an interval join sends what is late of each stream to a side output of its own", async () => {
+  const env = streaming(1);
+  // Of one source, so that both have seen the watermark when the late ones come.
+  const records = outOfOrder(env, [[1, 50], [2, 50], [3, 8], [4, 9]]); // biome-ignore format: a table
+  const left = records.filter(([value]) => value % 2 === 1).keyBy(() => 0);
+  const right = records.filter(([value]) => value % 2 === 0).keyBy(() => 0);
+  const joined = left
+    .intervalJoin(right)
+    .between(-5, 5)
+    .sideOutputLeftLateData(late)
+    .sideOutputRightLateData(lateRight)
+    .process(new Nothing());
+  const stamped = (from: OutputTag<Timed>) =>
+    joined
+      .getSideOutput(from)
+      .process(new StampTimed())
+      .map((value) => `${from.id} ${value}`);
+  const sides = await collected(stamped(late).union(stamped(lateRight)));
+  expect(sides.sort()).toEqual(["late 3@8", "late right 4@9"]);
 });

@@ -7,6 +7,7 @@ import {
 } from "../../../../../tests/conformance/harness-script.ts";
 import { readRecord } from "../../../../../tests/conformance/record-text.ts";
 import { StreamError } from "../../base/stream-error.ts";
+import { NO_TIMESTAMP } from "../../base/timestamps.ts";
 import type { Collector } from "../../functions/collector.ts";
 import type { KeyedProcessContext, OnTimerContext } from "../../functions/one-input.ts";
 import { OutputTag } from "../../functions/output-tag.ts";
@@ -283,6 +284,26 @@ describe("timers of keyed process functions", () => {
         ["watermark", 1, 4],
       ]);
     }
+  });
+
+  test("what a processing-time timer sends to a side output carries its time, unlike the main output", async () => {
+    const side = new OutputTag<string>("side");
+    const run = keyed({
+      processElement: (_value: string, ctx: Context) =>
+        ctx.timerService().registerProcessingTimeTimer(30),
+      onTimer: (ms: number) => [ms, [side, "due"]],
+    });
+    const outputs = {
+      0: [
+        { to: "edge", edge: 0, sideOutputTag: undefined },
+        { to: "edge", edge: 1, sideOutputTag: "side" },
+      ],
+    } as const;
+    const result = await runOperators({ ...run, outputs, script: () => [E("a", 7), PT(30)] });
+    expect(result.events).toEqual([
+      ["record", 0, 30, NO_TIMESTAMP],
+      ["record", 1, "due", 30],
+    ]);
   });
 
   test("what goes wrong is named: no key, no whole number, a failing onTimer, a timer outside of a call", async () => {
