@@ -275,6 +275,11 @@ const runs = places.flatMap((place) =>
   modes.flatMap((mode) => ways.map(([way, send]) => ({ ...place, mode, way, send }))),
 );
 
+// covers: ProcessFunction.processElement, KeyedProcessFunction.onTimer, KeyedProcessFunction.Context.getCurrentKey
+// covers: CoProcessFunction.processElement1, CoProcessFunction.processElement2, KeyedCoProcessFunction.onTimer
+// covers: KeyedCoProcessFunction.processElement1, KeyedCoProcessFunction.processElement2
+// covers: BroadcastProcessFunction, KeyedBroadcastProcessFunction.onTimer, ProcessContext.output
+// covers: ProcessWindowFunction.process, ProcessAllWindowFunction.process
 test.each(runs)("$name sends to side outputs by $way ($mode)", async (run) => {
   const env = streaming(1, run.mode);
   const records = inOrder(env, [[1, 10], [2, 20], [3, 30]]); // biome-ignore format: a table
