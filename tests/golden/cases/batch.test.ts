@@ -137,6 +137,8 @@ test.each(modesOf("DS-25"))("the result of a job at its end is the same in %s", 
 
 // covers: BroadcastProcessFunction.ReadOnlyContext
 // covers: BroadcastProcessFunction.processBroadcastElement
+// covers: BaseBroadcastProcessFunction.Context.getBroadcastState
+// covers: BaseBroadcastProcessFunction.ReadOnlyContext.getBroadcastState, BroadcastState.put
 test.each(["1 b", "128 mb"])(
   "a stream sees all of a broadcast of itself, with %s of memory",
   async (memory) => {

@@ -75,6 +75,7 @@ class Naming extends BroadcastProcessFunction<number, [number, string], string> 
 }
 
 // covers: BroadcastConnectedStream.process
+// covers: ReadOnlyBroadcastState.contains
 test.each(modesOf("DS-10"))(
   "DS-10 every subtask sees every broadcast element, whenever it comes (%s)",
   async (mode) => {
@@ -133,6 +134,11 @@ class NamingWithTime extends KeyedBroadcastProcessFunction<
   }
 }
 
+// covers: BaseBroadcastProcessFunction.BaseContext.timestamp
+// covers: KeyedBroadcastProcessFunction.OnTimerContext.getCurrentKey
+// covers: KeyedBroadcastProcessFunction.ReadOnlyContext.getCurrentKey
+// covers: KeyedBroadcastProcessFunction.ReadOnlyContext.timerService
+// covers: KeyedBroadcastProcessFunction.onTimer
 test.each(modesOf("DS-11"))(
   "DS-11 a keyed function reads broadcast state and has timers (%s)",
   async (mode) => {

@@ -73,6 +73,8 @@ class CountAndTime extends KeyedCoProcessFunction<string, Pair, Pair, Counted> {
   }
 }
 
+// covers: KeyedCoProcessFunction.onTimer, KeyedCoProcessFunction.processElement1
+// covers: KeyedCoProcessFunction.processElement2
 test.each(modesOf("DS-09"))(
   "DS-09 connected keyed streams share state, and the final watermark fires a timer (%s)",
   async (mode) => {
@@ -263,6 +265,7 @@ class PastTimer extends KeyedProcessFunction<number, Row<[number, string]>, stri
 
 const watermark = Number(readRecord(valueOf("DS-39", "watermark")));
 
+// covers: KeyedProcessFunction.onTimer
 test("DS-39 a timer behind the data but ahead of the first watermark fires exactly once", async () => {
   const result = timedStream("STREAMING")
     .keyBy((value) => value[0], Types.INT())

@@ -73,6 +73,7 @@ class ThreeStates extends KeyedProcessFunction<string, Row<[number, string, stri
   }
 }
 
+// covers: KeyedStateStore.getState, ListState.update, RuntimeContext.getState
 test.each(modesOf("DS-04"))(
   "DS-04 value, list and map state under each key, one of them with time to live (%s)",
   async (mode) => {
@@ -99,6 +100,7 @@ test.each(modesOf("DS-04"))(
   },
 );
 
+// covers: AppendingState.add, AppendingState.get
 test.each(modesOf("DS-05"))("DS-05 reducing state (%s)", async (mode) => {
   const descriptor = new ReducingStateDescriptor<number>("sum", (a, b) => a + b, Types.INT());
   const result = streaming(2, mode)
@@ -115,6 +117,7 @@ test.each(modesOf("DS-05"))("DS-05 reducing state (%s)", async (mode) => {
   expectCase("DS-05", await collected(result));
 });
 
+// covers: StateTtlConfig.Builder.disableCleanupInBackground, StateTtlConfig.Builder.setUpdateType
 test.each(modesOf("DS-06"))("DS-06 aggregating state with time to live (%s)", async (mode) => {
   const descriptor = new AggregatingStateDescriptor<number, number, number>(
     "sum",
@@ -147,6 +150,7 @@ test.each(modesOf("DS-06"))("DS-06 aggregating state with time to live (%s)", as
 });
 
 // covers: KeyedProcessFunction.processElement, ReducingState
+// covers: RuntimeContext.getReducingState
 test.each(modesOf("DS-17"))(
   "DS-17 side outputs of a keyed process function with state (%s)",
   async (mode) => {
@@ -195,6 +199,7 @@ class CountingReduce extends ReduceFunction<Pair> {
 }
 
 // covers: KeyedStream.name
+// covers: ReduceFunction.reduce
 test("DS-22 a reduce function with state of its own, and a keyed stream has no name", async () => {
   const keyed = streaming()
     .fromCollection([["a", 0], ["c", 1], ["d", 1], ["b", 0], ["e", 1]], pairs) // biome-ignore format: a table
@@ -246,6 +251,7 @@ function checkPrevious(state: ValueState<string>, value: Pair): Pair {
 
 const plusOne = (value: Pair): [string, number] => [value[0], value[1] + 1];
 
+// covers: CoMapFunction.map1, CoMapFunction.map2
 test.each(modesOf("DS-26"))(
   "DS-26 a keyed co-map with state for each input, on a stream that is keyed anew (%s)",
   async (mode) => {
@@ -284,6 +290,7 @@ class OncePerKey extends CoFlatMapFunction<Row<[number, number]>, Row<[string, s
 }
 
 // covers: ConnectedStreams.keyBy
+// covers: CoFlatMapFunction.flatMap1, CoFlatMapFunction.flatMap2, MapState.contains
 test.each(modesOf("DS-27"))("DS-27 a keyed co-flat-map with map state (%s)", async (mode) => {
   const env = streaming(2, mode);
   const first = env.fromCollection([[1, 1], [2, 2], [3, 3]], Types.ROW([Types.INT(), Types.INT()])); // biome-ignore format: a table
@@ -343,6 +350,7 @@ class FirstOfKey extends FilterFunction<Pair> {
   }
 }
 
+// covers: FilterFunction.filter
 test.each(modesOf("DS-30"))("DS-30 a keyed filter with state (%s)", async (mode) => {
   const keyed = streaming(2, mode)
     .fromCollection(letters, pairs)

@@ -73,6 +73,7 @@ test("EN-23 readTextFile gives the lines without their ends", async () => {
   await rm(folder, { recursive: true });
 });
 
+// covers: JobClient.getJobExecutionResult, StreamExecutionEnvironment.executeAsync
 test("EN-24 executeAsync gives a client of the job", async () => {
   const env = streaming();
   env.fromCollection([1]).addSink(() => {});

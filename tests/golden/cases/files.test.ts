@@ -21,6 +21,9 @@ for (const [name, Sink] of [
   // covers: FileSink.RowFormatBuilder.withOutputFileConfig, OutputFileConfig.builder
   // covers: SimpleStringEncoder, StreamingFileSink.DefaultRowFormatBuilder.withOutputFileConfig
   // covers: StreamingFileSink.forRowFormat
+  // covers: OutputFileConfig.OutputFileConfigBuilder.build
+  // covers: OutputFileConfig.OutputFileConfigBuilder.withPartPrefix
+  // covers: OutputFileConfig.OutputFileConfigBuilder.withPartSuffix
   test(`FS-01 ${name} writes prefixed parts, finished at the end of a bounded job`, async () => {
     const folder = await mkdtemp(join(tmpdir(), "millrace-fs-01-"));
     const env = streaming();

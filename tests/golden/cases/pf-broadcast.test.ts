@@ -58,6 +58,7 @@ const broadcast = (value: unknown, timestampMs = 0): HarnessStep => ({
 const recordLines = (events: readonly HarnessEvent[]): string[] =>
   events.flatMap((event) => (event[0] === "record" ? [`${String(event[2])}@${event[3]}`] : []));
 
+// covers: TimerService.registerEventTimeTimer
 test("PF-15 both sides see time, and equal timers of a key are one", async () => {
   const keys: string[] = [];
   const functions = {
@@ -83,6 +84,7 @@ test("PF-15 both sides see time, and equal timers of a key are one", async () =>
 });
 
 // covers: KeyedBroadcastContext.applyToKeyedState
+// covers: ListState.add, ListState.get
 test("PF-16 a broadcast element visits the state of all keys", async () => {
   const texts = new ListStateDescriptor<string>("texts", Types.STRING());
   const counts = new Map<string, number>();

@@ -151,6 +151,7 @@ class SideOfWindow extends ProcessAllWindowFunction<number, number, TimeWindow> 
 }
 
 // covers: AllWindowedStream.process
+// covers: ProcessAllWindowFunction.process
 test("PF-29 a window function's own side output; late records are gone", async () => {
   const windowed = () =>
     outOfOrder(streaming(1))

@@ -4,6 +4,9 @@ import { expect, test } from "vitest";
 import { expectCase, expectedOf, valueOf } from "../../conformance/cases.ts";
 
 // covers: MemorySize.getMebiBytes, MemorySize.ofMebiBytes
+// covers: SlotSharingGroup.Builder.setCpuCores, SlotSharingGroup.Builder.setExternalResource
+// covers: SlotSharingGroup.Builder.setManagedMemory, SlotSharingGroup.Builder.setTaskHeapMemoryMb
+// covers: SlotSharingGroup.Builder.setTaskOffHeapMemoryMb
 test("SG-01 a group's resources come back", () => {
   const group = SlotSharingGroup.builder("group")
     .setCpuCores(1)
@@ -27,6 +30,7 @@ test("SG-01 a group's resources come back", () => {
 // covers: SlotSharingGroup.builder, SlotSharingGroup.getCpuCores
 // covers: SlotSharingGroup.getExternalResources, SlotSharingGroup.getManagedMemory
 // covers: SlotSharingGroup.getTaskHeapMemory, SlotSharingGroup.getTaskOffHeapMemory
+// covers: SlotSharingGroup.Builder.build
 test("SG-02 a group with a name alone has no resources", () => {
   const group = SlotSharingGroup.builder("group").build();
   const [none = "", empty = ""] = expectedOf("SG-02", "resources");
@@ -40,6 +44,7 @@ test("SG-02 a group with a name alone has no resources", () => {
   expect(`{${[...group.getExternalResources()].join(",")}}`).toBe(empty);
 });
 
+// covers: SlotSharingGroup.Builder.setTaskHeapMemory
 test("SG-03 cores without heap memory are refused", () => {
   const builder = SlotSharingGroup.builder("group")
     .setCpuCores(1)

@@ -7,6 +7,7 @@ const compactFilter = (config: StateTtlConfig) =>
   config.getCleanupStrategies().getRocksdbCompactFilterCleanupStrategy();
 
 // covers: RocksdbCompactFilterCleanupStrategy.getQueryTimeAfterNumEntries
+// covers: StateTtlConfig.Builder.build
 test("TT-01 a config with only a time has the compaction filter's defaults", () => {
   const config = StateTtlConfig.newBuilder(Time.days(1)).build();
   expectCase("TT-01", [compactFilter(config)?.getQueryTimeAfterNumEntries()], "entries");
@@ -46,6 +47,7 @@ test("TT-03 a config comes back from data, as JSON and as a structured clone", (
 });
 
 // covers: RocksdbCompactFilterCleanupStrategy.getPeriodicCompactionTime
+// covers: StateTtlConfig.Builder.cleanupInRocksdbCompactFilter
 test("TT-05 an explicit time of the compaction filter is kept, also one of nothing", () => {
   for (const text of expectedOf("TT-05", "durations")) {
     const time = Duration.ofMillis(Number(text));

@@ -91,6 +91,7 @@ const counted: [number, string][] = [
 ];
 
 // covers: KeyedStream.countWindow
+// covers: WindowFunction.apply
 test("WN-02 tumbling windows by count", async () => {
   const result = streaming()
     .fromCollection([...counted, [6, "hello"]], Types.TUPLE([Types.INT(), Types.STRING()]))
@@ -125,6 +126,7 @@ class GapOfSecond extends SessionWindowTimeGapExtractor<Pair> {
 }
 
 // covers: EventTimeSessionWindows.withDynamicGap
+// covers: SessionWindowTimeGapExtractor.extract
 test("WN-06 session windows with a gap for each record", async () => {
   const result = timed(at("hi", 1, 2, 3, 4, 9, 9, 15), 1)
     .keyBy((pair) => pair[0], Types.STRING())
@@ -164,6 +166,8 @@ class EvensMinusOdds extends AggregateFunction<Pair, Parity, Pair> {
   }
 }
 
+// covers: AggregateFunction, AggregateFunction.add, AggregateFunction.createAccumulator
+// covers: AggregateFunction.getResult, AggregateFunction.merge
 test("WN-09 aggregate in session windows, accumulators are not shared", async () => {
   const result = timed(mixed)
     .keyBy((pair) => pair[0], Types.STRING())
@@ -211,6 +215,7 @@ test("WN-11 aggregate with a process function behind it", async () => {
   expectCase("WN-11", await collected(result));
 });
 
+// covers: ProcessWindowFunction.Context.window, ProcessWindowFunction.process
 test("WN-12 a late record bridges two sessions", async () => {
   const result = timed(at("hi", 0, 8, 4))
     .keyBy((pair) => pair[0], Types.STRING())
@@ -265,6 +270,7 @@ class WithStart extends ProcessAllWindowFunction<Pair, string, TimeWindow> {
   }
 }
 
+// covers: ProcessAllWindowFunction.Context.window
 test("WN-17 reduce of all records with a process function behind it", async () => {
   const result = timed(mixed, 1)
     .windowAll(EventTimeSessionWindows.withGap(2))

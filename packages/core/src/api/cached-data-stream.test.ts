@@ -34,6 +34,7 @@ describe("plans", () => {
     expect(plans[0]?.nodes.filter(({ kind }) => kind === "sink")).toHaveLength(3);
   });
 
+  // covers: CachedDataStream.invalidate, StreamExecutionEnvironment.close
   test("invalidate and close make the next job compute it again", async () => {
     const { env, plans } = environment();
     const cached = env.fromSequence(1, 2).cache();

@@ -92,6 +92,7 @@ describe("execute", () => {
 });
 
 // covers: JobClient.getJobId, JobStatus.isGloballyTerminalState, JobStatus.isTerminalState
+// covers: JobClient.cancel, JobClient.getAccumulators
 test("a job client shows and ends its job, and refuses savepoints by code", async () => {
   const { env } = fakeEnvironment();
   env.fromSequence(1, 2).print();

@@ -144,6 +144,8 @@ test("list values are YAML lists or parts separated by semicolons", () => {
 });
 
 // covers: ConfigOptions.key
+// covers: ConfigOptions.OptionBuilder.intType, ConfigOptions.TypedConfigOptionBuilder.defaultValue
+// covers: ConfigOptions.TypedConfigOptionBuilder.noDefaultValue
 test("typed options read and write by their type", () => {
   const delay = ConfigOptions.key("my.delay").durationType().defaultValue(Duration.ofSeconds(1));
   const size = ConfigOptions.key("my.size").intType().noDefaultValue();

@@ -38,6 +38,11 @@ describe("StateTtlConfig", () => {
   });
 
   // covers: StateTtlConfig.getUpdateType
+  // covers: StateTtlConfig.Builder.cleanupFullSnapshot, StateTtlConfig.Builder.neverReturnExpired
+  // covers: StateTtlConfig.Builder.returnExpiredIfNotCleanedUp, StateTtlConfig.Builder.setTtl
+  // covers: StateTtlConfig.Builder.updateTtlOnCreateAndWrite
+  // covers: StateTtlConfig.Builder.updateTtlOnReadAndWrite
+  // covers: StateTtlConfig.Builder.useProcessingTime
   test("keeps every choice, and building again changes nothing of what was built", () => {
     const builder = StateTtlConfig.newBuilder(1)
       .updateTtlOnReadAndWrite()
@@ -69,6 +74,7 @@ describe("StateTtlConfig", () => {
   // covers: StateTtlConfig.CleanupStrategies.getRocksdbCompactFilterCleanupStrategy
   // covers: StateTtlConfig.CleanupStrategies.isCleanupInBackground
   // covers: StateTtlConfig.getCleanupStrategies
+  // covers: StateTtlConfig.Builder.cleanupIncrementally
   test("without cleanup in the background only what was chosen is there", () => {
     const builder = StateTtlConfig.newBuilder(1).disableCleanupInBackground();
     const bare = builder.build().getCleanupStrategies();

@@ -107,6 +107,7 @@ describe("a mini cluster", () => {
     await job.getJobExecutionResult();
   });
 
+  // covers: JobClient.getJobStatus
   test("closing cancels what still runs", async () => {
     const cluster = new MiniCluster();
     const env = cluster.environment();

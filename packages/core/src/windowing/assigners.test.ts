@@ -85,6 +85,7 @@ describe("tumbling windows", () => {
   });
 
   // covers: TumblingProcessingTimeWindows.of
+  // covers: TumblingProcessingTimeWindows.assignWindows
   test("of processing time go by the clock", () => {
     expect(windowsAt(TumblingProcessingTimeWindows.of(5), 999)).toEqual(["[5,10)"]);
   });
@@ -132,11 +133,14 @@ function merges(windows: readonly (readonly [number, number])[]): string[] {
 
 describe("session windows", () => {
   // covers: EventTimeSessionWindows.withGap, ProcessingTimeSessionWindows.withGap
+  // covers: ProcessingTimeSessionWindows.assignWindows
   test("WA-15 begin with the record", () => {
     expectWindows("WA-15", EventTimeSessionWindows.withGap(5000));
     expect(windowsAt(ProcessingTimeSessionWindows.withGap(5000), 999)).toEqual(["[7,5007)"]);
   });
 
+  // covers: EventTimeSessionWindows.mergeWindows, MergingWindowAssigner.MergeCallback.merge
+  // covers: ProcessingTimeSessionWindows.mergeWindows
   test("WA-16 merge where they overlap or touch", () => {
     expect(merges([[0, 0]])).toEqual([]);
     expect(merges([[0, 1]])).toEqual([]);

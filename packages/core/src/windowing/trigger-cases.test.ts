@@ -22,6 +22,7 @@ test("TG-01 a count trigger counts each window by itself, and registers no timer
 });
 
 // covers: CountTrigger.of
+// covers: CountTrigger.canMerge, CountTrigger.onMerge, Trigger.OnMergeContext.mergePartitionedState
 test("TG-03 counts of merged windows add up", () => {
   const harness = new TriggerHarness(CountTrigger.of(3));
   for (const window of [A, B, C]) harness.onElement(window);
@@ -41,6 +42,7 @@ test("TG-04 windows merge into one that covers them", () => {
   expectCase("TG-04", [merged, harness.onElement(merged)], "merged");
 });
 
+// covers: EventTimeTrigger.onEventTime
 test("TG-05 a trigger of event time has one timer for each window", () => {
   const harness = new TriggerHarness(EventTimeTrigger.create());
   for (const window of [A, A, A, B, B]) expect(harness.onElement(window)).toBe("CONTINUE");
@@ -64,6 +66,7 @@ test("TG-06 a record of a window that has ended fires it at once", () => {
   expect(harness.timers()).toEqual([]);
 });
 
+// covers: EventTimeTrigger.canMerge, EventTimeTrigger.onMerge
 test("TG-08 merging windows that have ended registers no timer", () => {
   const harness = new TriggerHarness(EventTimeTrigger.create());
   expect(harness.advanceWatermark(10)).toEqual([]);

@@ -31,6 +31,8 @@ test("results are frozen and know whether they fire and purge", () => {
 // covers: PurgingTrigger.canMerge, PurgingTrigger.clear, PurgingTrigger.of
 // covers: PurgingTrigger.onElement, PurgingTrigger.onEventTime, PurgingTrigger.onMerge
 // covers: PurgingTrigger.onProcessingTime, Trigger.onElement
+// covers: Trigger.canMerge, Trigger.clear, Trigger.onEventTime, Trigger.onMerge
+// covers: Trigger.onProcessingTime
 test("TG-09 a purging trigger purges what fires, and forwards merges and clearing once", () => {
   const calls: string[] = [];
   class Fixed extends Trigger<unknown, Window> {

@@ -79,6 +79,10 @@ function opened(ports: TestPorts): Opened {
 }
 
 // covers: DefaultRollingPolicy.builder
+// covers: DefaultRollingPolicy.PolicyBuilder.build
+// covers: DefaultRollingPolicy.PolicyBuilder.withInactivityInterval
+// covers: DefaultRollingPolicy.PolicyBuilder.withMaxPartSize
+// covers: DefaultRollingPolicy.PolicyBuilder.withRolloverInterval
 test("in-progress files are hidden and carry prefix and suffix (FS-01)", async () => {
   const ports = createTestPorts(Date.UTC(2024, 1, 29, 23, 30));
   const config = OutputFileConfig.builder()

@@ -101,6 +101,7 @@ describe("keyed broadcast process functions", () => {
     ]);
   });
 
+  // covers: RuntimeContext.getListState
   test("no key is set after applyToKeyedState", async () => {
     class Visiting {
       declare state: ListState<string>;

@@ -98,6 +98,7 @@ describe.each(["auto", "off"] as const)("a checkpointed function, code generatio
     }
   });
 
+  // covers: ReadOnlyBroadcastState.get
   test("broadcast state is in the snapshot of the operator, without any of these methods", async () => {
     const rules = new MapStateDescriptor<string, number>("rules", Types.STRING(), Types.INT());
     const functions = {
@@ -153,6 +154,7 @@ describe("the states of a checkpointed function", () => {
     );
   });
 
+  // covers: ValueState.update, ValueState.value
   test("are keyed ones too, where the stream has a key; at a cut no key is set", async () => {
     const value = new ValueStateDescriptor<number>("value", Types.INT());
     class Keeping {

@@ -155,6 +155,8 @@ describe("process", () => {
 
   // covers: AggregatingState, KeyedStateStore.getAggregatingState, KeyedStateStore.getListState
   // covers: KeyedStateStore.getMapState, KeyedStateStore.getReducingState
+  // covers: MapState.get, MapState.keys, MapState.put, RuntimeContext.getAggregatingState
+  // covers: RuntimeContext.getMapState
   test("keeps every kind of state under each key, from open and by descriptor", async () => {
     const list = new ListStateDescriptor<number>("list");
     const map = new MapStateDescriptor<string, number>("map");

@@ -69,6 +69,7 @@ test("a runtime context tells where the function runs", async () => {
 });
 
 // covers: RuntimeContext.addAccumulator, RuntimeContext.getAccumulator
+// covers: RuntimeContext.addAccumulator, RuntimeContext.getAccumulator
 test("accumulators are kept by name in the subtask, each name once", async () => {
   const total = new Total();
   const { environment } = await opened((context) => {

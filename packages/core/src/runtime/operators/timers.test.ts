@@ -97,6 +97,7 @@ async function expectTwin(id: string, run: Omit<HarnessRun, "script">): Promise<
 const byKey: ReadStep = (text) => ({ value: readRecord(text), key: readRecord(text) });
 
 describe("timers of keyed process functions", () => {
+  // covers: TimerService.currentWatermark
   test("PF-01 late elements are processed, and the current watermark is visible", async () => {
     const run = keyed({
       processElement: (value: number, ctx: Context) => [
@@ -106,6 +107,7 @@ describe("timers of keyed process functions", () => {
     await expectScript("PF-01", run);
   });
 
+  // covers: TimerService.currentProcessingTime
   test("PF-02 processing time is visible, and a record without a timestamp has none", async () => {
     const run = keyed({
       processElement: (value: number, ctx: Context) => [
@@ -115,6 +117,8 @@ describe("timers of keyed process functions", () => {
     await expectScript("PF-02", run);
   });
 
+  // covers: KeyedProcessFunction.OnTimerContext.timeDomain
+  // covers: TimerService.registerProcessingTimeTimer
   test("PF-04 a processing-time timer fires in its domain, and what it emits has no timestamp", async () => {
     const run = keyed({
       processElement(value: number, ctx: Context) {
@@ -159,6 +163,7 @@ describe("timers of keyed process functions", () => {
     await expectScript("PF-07", run, both(17), [`WM ${valueOf("PF-07", "watermark")}`]);
   });
 
+  // covers: TimerService.deleteProcessingTimeTimer
   test.each(["event", "processing"])("PF-09 deleted %s-time timers never fire", async (domain) => {
     const time = (ctx: Context) =>
       domain === "event"
@@ -189,6 +194,7 @@ describe("timers of keyed process functions", () => {
     else await expectTwin("PF-09", run);
   });
 
+  // covers: TimerService.deleteEventTimeTimer
   test("a timer is one for each key and timestamp, and is deleted once", async () => {
     const run = keyed({
       processElement(value: string, ctx: Context) {

@@ -171,6 +171,7 @@ test("WC-06 side outputs carry the window's largest timestamp, in their order", 
   ]);
 });
 
+// covers: Trigger.TriggerContext.getPartitionedState
 test("WC-08 the trigger is cleared once, when the window is dropped", async () => {
   const seen = new ValueStateDescriptor<number>("seen");
   let cleared = 0;
@@ -305,11 +306,14 @@ describe("continuous triggers", () => {
 
   const trigger = ContinuousProcessingTimeTrigger.of(5);
 
+  // covers: ContinuousProcessingTimeTrigger.of, ContinuousProcessingTimeTrigger.onElement
+  // covers: ContinuousProcessingTimeTrigger.onProcessingTime
   test("TG-13 of processing time", async () => {
     const parts = { assigner: TumblingProcessingTimeWindows.of(10), trigger, ...sum };
     expectLines("TG-13", await runWindows(parts, harnessSteps("TG-13", ofOneKey)));
   });
 
+  // covers: ContinuousProcessingTimeTrigger.canMerge, ContinuousProcessingTimeTrigger.onMerge
   test("TG-15 of processing time in sessions", async () => {
     const parts = { assigner: ProcessingTimeSessionWindows.withGap(10), trigger, ...sum };
     expectLines("TG-15", await runWindows(parts, harnessSteps("TG-15", ofOneKey)));
@@ -448,6 +452,7 @@ test("an error of the second window of a record is this operator's, also when th
 });
 
 // covers: ProcessingTimeSessionWindows.withDynamicGap
+// covers: ProcessingTimeTrigger.canMerge, ProcessingTimeTrigger.onMerge
 test("sessions of processing time with a gap for each record", async () => {
   const assigner = ProcessingTimeSessionWindows.withDynamicGap(([key]: KeyedNumber) =>
     key === "key1" ? 3000 : 4000,

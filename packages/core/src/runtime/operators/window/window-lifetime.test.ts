@@ -141,6 +141,9 @@ describe("timers that a trigger leaves behind", () => {
     expect(calls).toEqual(inEachForm(["9 1", "clear", "20 1", "clear"]));
   });
 
+  // covers: Trigger.TriggerContext.getCurrentProcessingTime
+  // covers: Trigger.TriggerContext.registerProcessingTimeTimer, WindowAssigner.assignWindows
+  // covers: WindowAssigner.getDefaultTrigger, WindowAssigner.isEventTime
   test("of processing time meet a window of its own, where it comes back", async () => {
     class Returning extends WindowAssigner<unknown, Window> {
       assignWindows() {

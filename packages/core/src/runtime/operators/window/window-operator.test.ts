@@ -166,12 +166,14 @@ describe.each(["reduce", "process"] as const)("sessions with %s", (form) => {
     expect(lines.slice(0, 2)).toEqual([...(first?.outputs ?? []), "WM -1"]);
   });
 
+  // covers: ContinuousEventTimeTrigger.canMerge, ContinuousEventTimeTrigger.onMerge
   test("W-06 a continuous trigger in sessions", async () => {
     const trigger = ContinuousEventTimeTrigger.of("2 s");
     await expectScript("W-06", { ...parts, trigger });
   });
 
   // covers: TimeWindow.mergeWindows
+  // covers: MergingWindowAssigner.mergeWindows
   test("W-07 empty windows merge into those that they touch", async () => {
     class PointSessions extends MergingWindowAssigner<KeyedNumber, TimeWindow> {
       assignWindows([, n]: KeyedNumber, timestamp: number) {
@@ -224,6 +226,7 @@ describe.each(["reduce", "process"] as const)("sessions with %s", (form) => {
 
 const tuples = (elements: Elements) => [...elements].map(([key, n]) => `(${key},${n})`).join();
 
+// covers: Trigger.TriggerContext.registerEventTimeTimer, Window.maxTimestamp
 test("W-26 empty contents do not call the function", async () => {
   class Twice extends Trigger<unknown, Window> {
     onElement(_value: unknown, _timestamp: number, window: Window, ctx: TriggerContext) {
@@ -270,6 +273,9 @@ describe("processing time", () => {
   });
 
   // covers: DynamicProcessingTimeSessionWindows.withDynamicGap
+  // covers: DynamicEventTimeSessionWindows.mergeWindows
+  // covers: DynamicProcessingTimeSessionWindows.assignWindows
+  // covers: DynamicProcessingTimeSessionWindows.mergeWindows
   test("W-15 session windows with a gap for each record", async () => {
     const assigner = DynamicProcessingTimeSessionWindows.withDynamicGap(() => 3000);
     await expectScript("W-15", { assigner, ...sums.reduce });
@@ -291,6 +297,7 @@ describe("processing time", () => {
     expect(await runWindows({ assigner, reduce }, script)).toEqual(["(a,8)@5999"]);
   });
 
+  // covers: ProcessingTimeTrigger.onElement, ProcessingTimeTrigger.onProcessingTime
   test("W-31 tumbling windows with an offset", async () => {
     const parts = { assigner: TumblingProcessingTimeWindows.of(3000, 1000), ...keys };
     await expectScript("W-31", parts);
