@@ -346,6 +346,16 @@ describe("retries", () => {
     expect(calls.inputs).toEqual([1, 1]);
   });
 
+  test("no call is made for a record whose time-out passes in the same moment", async () => {
+    const result = await runScript(
+      { retry: strategy, timeoutMs: 10 },
+      () => [...records(1), calls.fail(0, new Error("busy")), clock(10), end],
+      { asyncInvoke: calls.invoke, timeout: (n: number) => [-n] },
+    );
+    expect(valuesOf(result)).toEqual([-1]);
+    expect(calls.inputs).toEqual([1]);
+  });
+
   test("after the last attempt the failure surfaces", async () => {
     const { error } = await runScript({ retry: strategy }, () => [
       ...records(1),
