@@ -179,6 +179,7 @@ export {
   FunctionSnapshotContext,
 } from "./functions/checkpointed-function.ts";
 export { Collector } from "./functions/collector.ts";
+export { DistributedCache } from "./functions/distributed-cache.ts";
 export type {
   Emit,
   Main,
@@ -187,6 +188,7 @@ export type {
   StreamRecord,
   Value,
 } from "./functions/hint.ts";
+export { JobInfo } from "./functions/job-info.ts";
 export {
   CoGroupFunction,
   FlatJoinFunction,
@@ -215,6 +217,7 @@ export { type Fn, type PerSubtask, perSubtask } from "./functions/per-subtask.ts
 export { RuntimeContext } from "./functions/runtime-context.ts";
 export { SinkFunction, SinkFunctionContext } from "./functions/sink-function.ts";
 export { SourceContext, SourceFunction } from "./functions/source-function.ts";
+export { TaskInfo } from "./functions/task-info.ts";
 export { TimeDomain } from "./functions/time-domain.ts";
 export {
   CoFlatMapFunction,

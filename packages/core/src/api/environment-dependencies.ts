@@ -1,11 +1,15 @@
 /**
- * Files that a program of PyFlink ships to its workers. Part of `StreamExecutionEnvironment`.
+ * Files that a program ships to its workers. Part of `StreamExecutionEnvironment`.
  *
- * The embedded engine runs in the program's own process, which has its modules and files already: what is set here is
- * readable back from the configuration, and `execute()` names it in one warning.
+ * The embedded engine runs in the program's own process, which has its modules already: except for cached files, what is
+ * set here is readable back from the configuration, and `execute()` names it in one warning.
  */
-import { callSite } from "./call-site.ts";
-import { requireText } from "./check-arguments.ts";
+import { cachedFilesType } from "../base/cached-files.ts";
+import { CACHED_FILES, readOption } from "../base/config-options.ts";
+import { LOCAL_PATH_EXPECTED, localPath } from "../base/local-path.ts";
+import { streamError } from "../base/stream-error.ts";
+import { callSite, wrongType } from "./call-site.ts";
+import { checkAt, requireText } from "./check-arguments.ts";
 import { EnvironmentSettings } from "./environment-settings.ts";
 
 const KEYS = {
@@ -15,10 +19,9 @@ const KEYS = {
   executable: "python.executable",
   jars: "pipeline.jars",
   classpaths: "pipeline.classpaths",
-  cachedFiles: "pipeline.cached-files",
 } as const;
 
-/** Dependencies of an environment; without effect on the embedded engine. */
+/** Dependencies of an environment. */
 export abstract class EnvironmentDependencies extends EnvironmentSettings {
   /** Without effect here: the program imports its modules itself. */
   addPythonFile(filePath: string): void {
@@ -54,11 +57,28 @@ export abstract class EnvironmentDependencies extends EnvironmentSettings {
     this.append(KEYS.classpaths, ";", classpaths);
   }
 
-  /** Without effect here: functions read files where they are. */
+  /**
+   * Registers a file or folder of this machine under a name, by which functions get its path:
+   * `context.getDistributedCache().getFile(name)`.
+   *
+   * `filePath` is a path or a `file:` URL. `execute()` checks that it is there, that it can be read, and where
+   * `executable` is set that it may be executed. A name that is taken is `API_CACHED_FILE_EXISTS`.
+   */
   registerCachedFile(filePath: string, name: string, executable = false): void {
-    const path = this.text("registerCachedFile", "filePath", filePath);
-    const entry = `name:${this.text("registerCachedFile", "name", name)},path:${path},executable:${executable}`;
-    this.append(KEYS.cachedFiles, ";", [entry]);
+    const at = callSite(this, "StreamExecutionEnvironment.registerCachedFile");
+    const path = requireText(at, "filePath", filePath);
+    requireText(at, "name", name);
+    if (localPath(path) === undefined) throw wrongType(at, "filePath", path, LOCAL_PATH_EXPECTED);
+    if (typeof executable !== "boolean")
+      throw wrongType(at, "executable", executable, "true or false");
+    const files = checkAt(at, () => readOption(this.configuration, CACHED_FILES));
+    const taken = files.find((file) => file.name === name);
+    if (taken !== undefined) {
+      const values = { method: at.method, name: JSON.stringify(name), path: taken.path };
+      throw streamError("API_CACHED_FILE_EXISTS", values, { where: { location: at.location } });
+    }
+    const written = cachedFilesType.format([...files, { name, path, executable }]);
+    this.configuration.setString(CACHED_FILES.key, written);
   }
 
   private text(method: string, parameter: string, value: string): string {

@@ -325,3 +325,32 @@ test("what a program ships is readable back, and named in a warning", () => {
   const findings = findingsOf(env.getConfiguration().toMap());
   expect(findings.map(({ level }) => level)).toEqual(["warning"]);
 });
+
+// covers: StreamExecutionEnvironment.registerCachedFile
+test("files are registered under names, each once, with a path of this machine", () => {
+  const env = environment();
+  env.registerCachedFile("/data/a;b", "a:b", true);
+  env.registerCachedFile("file:///c", "c");
+  expect(settingsOf(env)).toEqual({
+    "pipeline.cached-files":
+      "name:'a:b',path:'/data/a;b',executable:true;name:c,path:'file:///c',executable:false",
+  });
+  expect(findingsOf(env.getConfiguration().toMap())).toEqual([]);
+  const location = expect.stringContaining("environment-settings.test.ts");
+  const refused = (values: Readonly<Record<string, unknown>>, code = "API_WRONG_TYPE") =>
+    expect.objectContaining({
+      code,
+      values: expect.objectContaining(values),
+      where: expect.objectContaining({ location }),
+    });
+  expect(() => env.registerCachedFile("/other", "c")).toThrow(
+    refused({ name: '"c"', path: "file:///c" }, "API_CACHED_FILE_EXISTS"),
+  );
+  expect(() => env.registerCachedFile("hdfs://host/a", "d")).toThrow(
+    refused({ parameter: "filePath", value: '"hdfs://host/a"' }),
+  );
+  expect(() => env.registerCachedFile("/a", "")).toThrow(refused({ parameter: "name" }));
+  expect(() => env.registerCachedFile("/a", "d", "yes" as never)).toThrow(
+    refused({ parameter: "executable", value: '"yes"' }),
+  );
+});

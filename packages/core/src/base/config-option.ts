@@ -8,7 +8,16 @@ import { streamError } from "./stream-error.ts";
 
 /** How the values of a key are written. */
 export interface ConfigType<T> {
-  readonly name: "string" | "int" | "float" | "boolean" | "duration" | "memory" | "enum" | "map";
+  readonly name:
+    | "string"
+    | "int"
+    | "float"
+    | "boolean"
+    | "duration"
+    | "memory"
+    | "enum"
+    | "map"
+    | "list";
   /** What a value looks like, to stand after "it takes". */
   readonly expected: string;
   /** Reads a value; `undefined` where the text is none. */
@@ -74,7 +83,7 @@ export const memoryType: ConfigType<number> = {
   format: (sizeBytes) => `${sizeBytes} bytes`,
 };
 
-/** Pairs as Flink writes them: `key1:value1,key2:value2`; quotes `'…'` protect separators. */
+/** Pairs as Flink writes them: `key1:value1,key2:value2`; quotes `'…'` protect separators, `;` of lists too. */
 export const mapType: ConfigType<ReadonlyMap<string, string>> = {
   name: "map",
   expected: "pairs such as key1:value1,key2:value2",
@@ -207,8 +216,8 @@ function foldWord(word: string): string {
   return word.trim().toUpperCase().replaceAll("-", "_");
 }
 
-/** Splits where a separator stands outside of single quotes. */
-function splitQuoted(text: string, separator: string): string[] {
+/** Splits where a separator stands outside of single quotes. @internal */
+export function splitQuoted(text: string, separator: string): string[] {
   const parts = [""];
   let isQuoted = false;
   for (const character of text) {
@@ -225,5 +234,5 @@ function unquote(text: string): string {
 }
 
 function quote(text: string): string {
-  return /[,:'\s]/.test(text) || text === "" ? `'${text.replaceAll("'", "''")}'` : text;
+  return /[,:;'\s]/.test(text) || text === "" ? `'${text.replaceAll("'", "''")}'` : text;
 }

@@ -2,6 +2,7 @@
  * The keys whose mechanism is built: name, type, default and meaning. docs/reference/configuration.md is generated from
  * here and from config-gaps.ts, which lists the keys that are known but not in effect.
  */
+import { type CachedFile, cachedFilesType } from "./cached-files.ts";
 import {
   booleanType,
   type ConfigType,
@@ -102,6 +103,13 @@ export const GLOBAL_JOB_PARAMETERS: KnownOption<ReadonlyMap<string, string>> = k
   mapType,
   new Map<string, string>(),
   "Parameters that every function can read from its runtime context, as key1:value1,key2:value2.",
+);
+
+export const CACHED_FILES: KnownOption<readonly CachedFile[]> = known(
+  "pipeline.cached-files",
+  cachedFilesType,
+  Object.freeze([]),
+  "Files and folders that functions get by name from their runtime context, as name:a,path:/data/a;name:b,path:/data/b.",
 );
 
 export const REJECTED_RECORDS: KnownOption<"fail" | "skip"> = known(
@@ -206,6 +214,7 @@ export const configOptions: readonly KnownOption<unknown>[] = Object.freeze([
   widened(CHAIN_DIFFERENT_MAX_PARALLELISM),
   widened(AUTO_WATERMARK_INTERVAL),
   widened(GLOBAL_JOB_PARAMETERS),
+  widened(CACHED_FILES),
   widened(REJECTED_RECORDS),
   widened(BUFFER_TIMEOUT),
   widened(BUFFER_TIMEOUT_ENABLED),

@@ -28,6 +28,8 @@ export interface FileStatus {
   readonly isDirectory: boolean;
   /** False for directories, and for pipes, sockets and devices, whose size says nothing. */
   readonly isRegularFile: boolean;
+  /** Whether its permissions let anyone execute it; true where the platform has no such permission. */
+  readonly isExecutable: boolean;
 }
 
 /** An open file. Calls on one file are awaited one after the other. */
@@ -61,6 +63,8 @@ export interface FileSystem {
   remove(path: string): Promise<void>;
   /** Joins and normalizes in the platform's manner. */
   join(...parts: string[]): string;
+  /** The path from the root, normalized; a relative one starts at the process's folder. */
+  absolutePath(path: string): string;
 }
 
 /** A stream of chunks through a decompressor. */

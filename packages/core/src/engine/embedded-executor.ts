@@ -17,6 +17,7 @@ import type { StreamPlan } from "../plan/transformation.ts";
 import { requireValid } from "../plan/validate.ts";
 import { createChain } from "../runtime/chain/create-chain.ts";
 import { Attempt } from "./attempt.ts";
+import { requireCachedFiles } from "./cached-files.ts";
 import { deploy } from "./deployment.ts";
 import { type EngineSettings, engineSettings } from "./engine-settings.ts";
 import { Job } from "./job.ts";
@@ -38,6 +39,8 @@ export function createEmbeddedExecutor(
     ports.process === undefined ? undefined : new ProcessWatch(ports.process, ports.scheduler);
   return {
     async submit(plan, options) {
+      refuseConfiguration(plan);
+      await requireCachedFiles(ports.fileSystem, plan.configuration);
       return startJob(plan, options, { ports, watch, inspectRecord });
     },
   };
@@ -51,7 +54,6 @@ interface JobHost extends EmbeddedExecutorOptions {
 
 function startJob(plan: StreamPlan, options: ExecutorOptions, host: JobHost): RunningJob {
   const { ports, watch } = host;
-  refuseConfiguration(plan);
   const logger = options.logger ?? defaultLogger(ports, plan.configuration);
   logWarnings(plan, logger);
   const graph = compile(plan);

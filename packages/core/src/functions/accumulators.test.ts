@@ -36,6 +36,8 @@ const cases: readonly {
 
 describe("accumulators", () => {
   for (const { create, empty, merged } of cases) {
+    // covers: IntCounter, LongCounter, DoubleCounter, DoubleMaximum, DoubleMinimum, AverageAccumulator, Histogram
+    // covers: ListAccumulator
     test(`${create().constructor.name} merges what two subtasks added`, () => {
       const [first, second] = [create(), create()];
       for (const value of [6, 1]) first.add(value);

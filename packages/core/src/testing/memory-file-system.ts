@@ -3,6 +3,7 @@
  *
  * What was appended is readable at once and durable after `fsync`; `loseUnsynced` is a power failure: files fall back to
  * what was last made durable. A rename or a new file is durable at once (a directory's own durability is not modelled).
+ * There are no permissions, and no folder of the process: a relative path stays one.
  */
 import type { FileHandle, FileStatus, FileSystem } from "../base/ports.ts";
 import { streamError } from "../base/stream-error.ts";
@@ -111,12 +112,24 @@ export class MemoryFileSystem implements FileSystem {
   async status(path: string): Promise<FileStatus | undefined> {
     const at = normalized(path);
     if (this.#directories.has(at)) {
-      return { sizeBytes: 0, modifiedMs: 0, isDirectory: true, isRegularFile: false };
+      return {
+        sizeBytes: 0,
+        modifiedMs: 0,
+        isDirectory: true,
+        isRegularFile: false,
+        isExecutable: true,
+      };
     }
     const file = this.#files.get(at);
     if (file === undefined) return undefined;
     const { bytes, modifiedMs } = file;
-    return { sizeBytes: bytes.length, modifiedMs, isDirectory: false, isRegularFile: true };
+    return {
+      sizeBytes: bytes.length,
+      modifiedMs,
+      isDirectory: false,
+      isRegularFile: true,
+      isExecutable: true,
+    };
   }
 
   async createDirectory(path: string): Promise<void> {
@@ -133,6 +146,10 @@ export class MemoryFileSystem implements FileSystem {
 
   join(...parts: string[]): string {
     return normalized(parts.filter((part) => part !== "").join("/"));
+  }
+
+  absolutePath(path: string): string {
+    return normalized(path);
   }
 
   #handleOf(file: MemoryFile, path: string, canWrite: boolean): FileHandle {

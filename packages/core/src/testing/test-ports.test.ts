@@ -35,6 +35,7 @@ describe("files in memory", () => {
       modifiedMs: 7,
       isDirectory: false,
       isRegularFile: true,
+      isExecutable: true,
     });
     expect(await files.list("/out")).toEqual(["a.txt", "deep"]);
     expect(await files.list("/")).toEqual(["out"]);

@@ -73,6 +73,10 @@ export const apiCodes = {
     text: "{what} is not part of this version.",
     hint: "The page docs/coming-from-pyflink.md lists what is there and what stands in for the rest.",
   },
+  API_CACHED_FILE_EXISTS: {
+    text: "{method} was given the name {name} a second time; {path} has it already.",
+    hint: "Give each file a name of its own.",
+  },
   API_NO_HOST: {
     text: "No engine is installed.",
     hint: 'Import from "millrace": its entry point installs the engine. Deep imports of single files do not.',

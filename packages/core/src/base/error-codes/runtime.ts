@@ -17,6 +17,14 @@ export const runtimeCodes = {
     text: 'The accumulator "{name}" was added a second time, by {operator}.',
     hint: "Give each accumulator of a subtask its own name.",
   },
+  RUNTIME_ACCUMULATOR_OTHER_CLASS: {
+    text: 'The accumulator "{name}" of {operator} is {given}, and was asked for as {wanted}.',
+    hint: "Ask for it by the method of its class or by getAccumulator(name), or give the two different names.",
+  },
+  RUNTIME_CACHED_FILE_UNKNOWN: {
+    text: "{operator} asked for the file {name}, which is not registered; there is {known}.",
+    hint: 'Register it before execute(): env.registerCachedFile("/data/model.bin", {name}).',
+  },
   RUNTIME_TIMERS_NOT_KEYED: {
     text: "The function of {operator} used a timer, but its stream has no key. Setting and deleting timers is only supported on keyed streams.",
     hint: "Call keyBy(…) before process(…); timerService().currentWatermark() and currentProcessingTime() can be used without a key.",

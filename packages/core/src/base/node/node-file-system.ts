@@ -51,6 +51,7 @@ export function createNodeFileSystem(): FileSystem {
     },
     remove: (path) => translated(path, promises.rm(path, { recursive: true, force: true })),
     join,
+    absolutePath: (path) => resolve(path),
   };
 }
 
@@ -119,6 +120,7 @@ async function status(path: string): Promise<FileStatus | undefined> {
     modifiedMs: stats.mtimeMs,
     isDirectory: stats.isDirectory(),
     isRegularFile: stats.isFile(),
+    isExecutable: process.platform === "win32" || (stats.mode & 0o111) !== 0,
   };
 }
 

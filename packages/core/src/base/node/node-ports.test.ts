@@ -23,6 +23,17 @@ test.skipIf(process.platform === "win32")("a device is no regular file", async (
   });
 });
 
+test.skipIf(process.platform === "win32")("permissions say what is executable", async () => {
+  const { fileSystem } = nodePorts();
+  expect(await fileSystem.status("/bin/sh")).toMatchObject({ isExecutable: true });
+  expect(await fileSystem.status("/etc/passwd")).toMatchObject({ isExecutable: false });
+});
+
+test("a relative path starts at the folder of the process", () => {
+  const { fileSystem } = nodePorts();
+  expect(fileSystem.absolutePath("a/../b")).toBe(fileSystem.join(process.cwd(), "b"));
+});
+
 describe("scheduler", () => {
   test("a timer fires once, not before its time, unless it is cancelled", async () => {
     const fired: string[] = [];

@@ -1,4 +1,5 @@
 /** Finds the files below the paths of a file source. */
+import { LOCAL_PATH_EXPECTED, localPath } from "../../base/local-path.ts";
 import type { FileSystem } from "../../base/ports.ts";
 import { streamError } from "../../base/stream-error.ts";
 import type { ListedFile } from "./file-split.ts";
@@ -52,35 +53,13 @@ async function naming<T>(path: string, call: Promise<T>): Promise<T> {
  * host, are `CONNECTOR_INVALID_OPTION`.
  */
 export function pathOf(location: string): string {
-  if (/^file:/i.test(location)) return pathOfUrl(location);
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(location)) {
-    const values = { option: "path", value: location, expected: "a path or a file: URL" };
-    throw streamError("CONNECTOR_INVALID_OPTION", values);
-  }
-  if (location === "") {
+  const path = localPath(location);
+  if (path === undefined) {
     throw streamError("CONNECTOR_INVALID_OPTION", {
       option: "path",
-      value: '""',
-      expected: "a path or a file: URL",
+      value: location === "" ? '""' : location,
+      expected: LOCAL_PATH_EXPECTED,
     });
   }
-  return location;
-}
-
-function pathOfUrl(location: string): string {
-  try {
-    // A URL forgets whether it was relative: file:a would be /a.
-    const { hostname, pathname } = new URL(location);
-    if (/^file:\//i.test(location) && hostname === "") {
-      const decoded = decodeURIComponent(pathname);
-      return /^\/[A-Za-z]:\//.test(decoded) ? decoded.slice(1) : decoded;
-    }
-  } catch (cause) {
-    throw streamError("CONNECTOR_INVALID_OPTION", wrongUrl(location), { cause });
-  }
-  throw streamError("CONNECTOR_INVALID_OPTION", wrongUrl(location));
-}
-
-function wrongUrl(location: string): Record<"option" | "value" | "expected", string> {
-  return { option: "path", value: location, expected: "file:///absolute/path, or a path" };
+  return path;
 }

@@ -1,48 +1,67 @@
 /** The `RuntimeContext` that `open` gets: what the environment and the operator's context know, in Flink's names. */
-import { GLOBAL_JOB_PARAMETERS, readOption } from "../../base/config-options.ts";
-import { describeValue } from "../../base/describe-value.ts";
+import { GLOBAL_JOB_PARAMETERS, OBJECT_REUSE, readOption } from "../../base/config-options.ts";
 import type { Logger } from "../../base/logger.ts";
 import type { MetricGroup } from "../../base/metrics/metric-group.ts";
-import { streamError } from "../../base/stream-error.ts";
-import type { Accumulator } from "../../functions/accumulators.ts";
+import {
+  type Accumulator,
+  DoubleCounter,
+  Histogram,
+  IntCounter,
+  LongCounter,
+} from "../../functions/accumulators.ts";
+import type { DistributedCache } from "../../functions/distributed-cache.ts";
+import type { JobInfo } from "../../functions/job-info.ts";
 import type { RuntimeContext } from "../../functions/runtime-context.ts";
+import type { TaskInfo } from "../../functions/task-info.ts";
 import { BackendStateStore } from "../state/backend-state-store.ts";
+import { CachedFileLookup } from "./cached-file-lookup.ts";
 import type { ChainedContext } from "./chained-context.ts";
+import { FunctionJob, FunctionTask } from "./place-of-function.ts";
+import { addAccumulator, findAccumulator, obtainAccumulator } from "./subtask-accumulators.ts";
 
 /** Valid from `open` until `close` has returned. */
 export class OperatorRuntimeContext extends BackendStateStore implements RuntimeContext {
   readonly logger: Logger;
   readonly #context: ChainedContext;
+  readonly #task: TaskInfo;
 
   constructor(context: ChainedContext) {
     super(context.keyedState, context.node);
     this.#context = context;
+    this.#task = new FunctionTask(context.environment);
     this.logger = context.environment.logger;
   }
 
+  getJobInfo(): JobInfo {
+    return new FunctionJob(this.#context.environment);
+  }
+
+  getTaskInfo(): TaskInfo {
+    return this.#task;
+  }
+
   getTaskName(): string {
-    return this.#context.environment.vertexName;
+    return this.#task.getTaskName();
   }
 
   getTaskNameWithSubtasks(): string {
-    const { vertexName, subtaskIndex, parallelism } = this.#context.environment;
-    return `${vertexName} (${subtaskIndex + 1}/${parallelism})`;
+    return this.#task.getTaskNameWithSubtasks();
   }
 
   getNumberOfParallelSubtasks(): number {
-    return this.#context.environment.parallelism;
+    return this.#task.getNumberOfParallelSubtasks();
   }
 
   getMaxNumberOfParallelSubtasks(): number {
-    return this.#context.environment.maxParallelism;
+    return this.#task.getMaxNumberOfParallelSubtasks();
   }
 
   getIndexOfThisSubtask(): number {
-    return this.#context.environment.subtaskIndex;
+    return this.#task.getIndexOfThisSubtask();
   }
 
   getAttemptNumber(): number {
-    return this.#context.environment.attempt;
+    return this.#task.getAttemptNumber();
   }
 
   getJobId(): string {
@@ -50,10 +69,19 @@ export class OperatorRuntimeContext extends BackendStateStore implements Runtime
   }
 
   getJobParameter(key: string, defaultValue: string): string {
-    return (
-      readOption(this.#context.environment.configuration, GLOBAL_JOB_PARAMETERS).get(key) ??
-      defaultValue
-    );
+    return this.#jobParameters().get(key) ?? defaultValue;
+  }
+
+  getGlobalJobParameters(): Record<string, string> {
+    return Object.fromEntries(this.#jobParameters());
+  }
+
+  isObjectReuseEnabled(): boolean {
+    return readOption(this.#context.environment.configuration, OBJECT_REUSE);
+  }
+
+  getDistributedCache(): DistributedCache {
+    return new CachedFileLookup(this.#context);
   }
 
   getMetricGroup(): MetricGroup {
@@ -66,42 +94,30 @@ export class OperatorRuntimeContext extends BackendStateStore implements Runtime
   }
 
   addAccumulator(name: string, accumulator: Accumulator<never, unknown>): void {
-    const { accumulators } = this.#context.environment;
-    if (typeof name !== "string" || name === "")
-      throw wrongAccumulator("name", name, "a string that is not empty");
-    if (!isAccumulator(accumulator))
-      throw wrongAccumulator(
-        "accumulator",
-        accumulator,
-        "an Accumulator, such as new IntCounter()",
-      );
-    if (accumulators.has(name))
-      throw streamError("RUNTIME_ACCUMULATOR_EXISTS", { name, operator: this.#context.node.name });
-    accumulators.set(name, accumulator);
+    addAccumulator(this.#context, name, accumulator);
   }
 
   getAccumulator(name: string): Accumulator<never, unknown> | undefined {
-    // Only `addAccumulator` puts something into the map.
-    return this.#context.environment.accumulators.get(name) as
-      | Accumulator<never, unknown>
-      | undefined;
+    return findAccumulator(this.#context, name);
   }
-}
 
-/** By its methods: an accumulator of another copy of the package is one too. */
-function isAccumulator(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return ["add", "getLocalValue", "merge", "clone"].every(
-    (method) => typeof Reflect.get(value, method) === "function",
-  );
-}
+  getIntCounter(name: string): IntCounter {
+    return obtainAccumulator(this.#context, "getIntCounter", name, IntCounter);
+  }
 
-function wrongAccumulator(parameter: string, value: unknown, expected: string): Error {
-  const method = "RuntimeContext.addAccumulator";
-  return streamError("API_WRONG_TYPE", {
-    method,
-    parameter,
-    value: describeValue(value),
-    expected,
-  });
+  getLongCounter(name: string): LongCounter {
+    return obtainAccumulator(this.#context, "getLongCounter", name, LongCounter);
+  }
+
+  getDoubleCounter(name: string): DoubleCounter {
+    return obtainAccumulator(this.#context, "getDoubleCounter", name, DoubleCounter);
+  }
+
+  getHistogram(name: string): Histogram {
+    return obtainAccumulator(this.#context, "getHistogram", name, Histogram);
+  }
+
+  #jobParameters(): ReadonlyMap<string, string> {
+    return readOption(this.#context.environment.configuration, GLOBAL_JOB_PARAMETERS);
+  }
 }
