@@ -62,8 +62,11 @@ export class GraphBuilder {
     const { outputType } = this.get(input);
     const { parallelism } = this.physicalInput(input);
     const inputs = Object.freeze([input]);
-    const id = this.add(at, { kind: "union", inputs }, { outputType, parallelism });
-    const sinkId = this.add(at, { kind: "sink", input, sink: records.sink() }, { parallelism });
+    // Nobody can give these a uid, where `pipeline.auto-generate-uids` asks for one.
+    const uid = `$cache-${input}`;
+    const id = this.add(at, { kind: "union", inputs }, { outputType, parallelism, uid });
+    const sink = { kind: "sink", input, sink: records.sink() } as const;
+    const sinkId = this.add(at, sink, { parallelism, uid: `${uid}-write` });
     this.pendingSinks = this.pendingSinks.filter((one) => one !== sinkId);
     this.caches.set(id, { records, sinkId });
     return id;

@@ -94,7 +94,8 @@ export function createStreamContext(
       graph.add(
         at,
         { kind: "sink", input, sink },
-        { name: "Collect Stream Sink", parallelism: 1, isNonParallel: true },
+        // The user cannot give it a uid, where `pipeline.auto-generate-uids` asks for one.
+        { name: "Collect Stream Sink", uid: "$collect", parallelism: 1, isNonParallel: true },
       );
       return new CloseableIterator<T>(channel, runner.submit(at, jobName));
     },

@@ -264,13 +264,6 @@ export const configGaps: readonly ConfigGap[] = Object.freeze([
     "Whether an operator keeps the state of one key at a time in BATCH mode.",
     sortedAlways,
   ),
-  unbuilt(
-    "pipeline.auto-generate-uids",
-    booleanType,
-    true,
-    "Whether operators without a uid are allowed.",
-    "operators without a uid are always allowed",
-  ),
 ]);
 
 /** Families of keys; asked where no line above knows the key. */

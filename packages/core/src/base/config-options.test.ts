@@ -52,7 +52,6 @@ test("these keys, and only these, are known without being in effect", () => {
     "warning execution.batch-shuffle-mode",
     "warning execution.sorted-inputs.enabled",
     "warning execution.batch-state-backend.enabled",
-    "warning pipeline.auto-generate-uids",
   ]);
 });
 

@@ -112,6 +112,13 @@ export const CACHED_FILES: KnownOption<readonly CachedFile[]> = known(
   "Files and folders that functions get by name from their runtime context, as name:a,path:/data/a;name:b,path:/data/b.",
 );
 
+export const AUTO_GENERATE_UIDS: KnownOption<boolean> = known(
+  "pipeline.auto-generate-uids",
+  booleanType,
+  true,
+  "Whether operators without a uid get an id that follows from the graph before them; where it is false, every operator needs a uid.",
+);
+
 export const REJECTED_RECORDS: KnownOption<"fail" | "skip"> = known(
   "pipeline.rejected-records",
   enumType("fail", "skip"),
@@ -215,6 +222,7 @@ export const configOptions: readonly KnownOption<unknown>[] = Object.freeze([
   widened(AUTO_WATERMARK_INTERVAL),
   widened(GLOBAL_JOB_PARAMETERS),
   widened(CACHED_FILES),
+  widened(AUTO_GENERATE_UIDS),
   widened(REJECTED_RECORDS),
   widened(BUFFER_TIMEOUT),
   widened(BUFFER_TIMEOUT_ENABLED),

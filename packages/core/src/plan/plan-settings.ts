@@ -12,6 +12,8 @@ export interface PlanSettings {
   readonly isChainingEnabled: boolean;
   /** `pipeline.operator-chaining.chain-operators-with-different-max-parallelism`, true. */
   readonly canChainDifferentMaxParallelism: boolean;
+  /** `pipeline.auto-generate-uids`, true; where it is false, every operator needs a uid or a uid hash. */
+  readonly areUidsGenerated: boolean;
   /** `execution.buffer-timeout.interval`, 100; -1 where `execution.buffer-timeout.enabled` is false: only full buffers are sent. */
   readonly bufferTimeoutMs: number;
   /** `execution.runtime-mode`, STREAMING. */
@@ -66,6 +68,7 @@ export function planSettings(configuration: ReadonlyMap<string, string>): PlanSe
   const canChainDifferentMaxParallelism = readBoolean(
     "pipeline.operator-chaining.chain-operators-with-different-max-parallelism",
   );
+  const areUidsGenerated = readBoolean("pipeline.auto-generate-uids");
   const isBufferTimeoutEnabled = readBoolean("execution.buffer-timeout.enabled");
   const bufferTimeoutMs =
     read(
@@ -81,6 +84,7 @@ export function planSettings(configuration: ReadonlyMap<string, string>): PlanSe
     maxParallelism: maxParallelism === -1 ? undefined : maxParallelism,
     isChainingEnabled,
     canChainDifferentMaxParallelism,
+    areUidsGenerated,
     bufferTimeoutMs: isBufferTimeoutEnabled ? bufferTimeoutMs : -1,
     runtimeMode,
     isCheckpointingEnabled: configuration.has("execution.checkpointing.interval"),

@@ -33,6 +33,24 @@ function thrownBy(call: () => unknown): unknown {
 }
 
 describe("findings", () => {
+  test("without generated uids every operator needs a uid or a uid hash, and each that has none is named", () => {
+    const plan = new PlanSketch({ "pipeline.auto-generate-uids": "false" });
+    const source = plan.source("s", { uid: "in" });
+    plan.map(source, { uidHash: "0".repeat(32), chaining: "HEAD" });
+    plan.sink(plan.map(source, { name: "Twice" }), { name: "out" });
+    expect(findings(plan.build())).toEqual(
+      [
+        ["Twice at job.ts:3:1", "job.ts:3:1"],
+        ["Sink: out at job.ts:4:1", "job.ts:4:1"],
+      ].map(([operator, location]) => ({
+        severity: "error",
+        code: "PLAN_MISSING_UID",
+        values: { operator },
+        location,
+      })),
+    );
+  });
+
   test("a plan without problems has none", () => {
     const plan = new PlanSketch();
     plan.sink(plan.source("s", { uid: "in" }), { uid: "out" });

@@ -30,6 +30,7 @@ export function validate(plan: StreamPlan): readonly Diagnostic[] {
     ...inputProblems(plan),
     ...sinkProblems(plan, graph),
     ...uidProblems(graph),
+    ...missingUidProblems(graph),
     ...uidHashProblems(graph),
     ...parallelismProblems(graph),
     ...forwardProblems(graph),
@@ -137,6 +138,20 @@ function uidProblems(graph: OperatorGraph): StreamError[] {
       { where: placeOf(second.node) },
     ),
   );
+}
+
+/** Flink's rule where no uids are generated: every operator needs one, with state or without. */
+function missingUidProblems({ operators, settings }: OperatorGraph): StreamError[] {
+  if (settings.areUidsGenerated) return [];
+  return operators
+    .filter(({ node }) => node.uid === undefined && node.uidHash === undefined)
+    .map((operator) =>
+      streamError(
+        "PLAN_MISSING_UID",
+        { operator: describe(operator) },
+        { where: placeOf(operator.node) },
+      ),
+    );
 }
 
 function uidHashProblems(graph: OperatorGraph): StreamError[] {
