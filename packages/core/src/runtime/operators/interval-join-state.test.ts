@@ -4,9 +4,11 @@ import { caseOf, expectArrows } from "../../../../../tests/conformance/cases.ts"
 import type { IntervalJoinNode } from "../../plan/transformation.ts";
 import { createHarnessChain } from "../../testing/operator-harness.ts";
 import { functionSlot, operatorNode } from "../../testing/operator-nodes.ts";
+import { ObjectOperatorState } from "../state/object-operator-state.ts";
 import { ObjectTable } from "../state/object-table.ts";
 import type { FiringTimer, KeyedTimers, TimerTarget } from "../time/timer-service.ts";
 import type { ChainedContext } from "./chained-context.ts";
+import { FunctionCheckpoints } from "./function-checkpoints.ts";
 import { createIntervalJoinOperator } from "./interval-join.ts";
 
 /** Event-time timers of one key. */
@@ -84,6 +86,7 @@ function buffersBehind(lowerBoundMs: number, upperBoundMs: number, watermarkMs: 
     node,
     guard,
     keyedState,
+    checkpoints: new FunctionCheckpoints(guard, keyedState, new ObjectOperatorState(guard)),
     isObjectReuse: false,
     createTimers(target: TimerTarget) {
       timers.push(new OneKeyTimers(target));
