@@ -5,6 +5,9 @@ import { cell, writeOrCheck } from "./generated-page.js";
 const base = resolve(import.meta.dirname, "../packages/core/src/base");
 const { configOptions } = await import(join(base, "config-options.ts"));
 const { configGaps, configGapFamilies } = await import(join(base, "config-gaps.ts"));
+const { familiesWithoutMeaning, optionsWithoutMeaning } = await import(
+  join(base, "config-without-meaning.ts")
+);
 
 /** The default as it would be written, or a word where there is none. */
 function defaultText({ type, defaultValue }) {
@@ -44,5 +47,15 @@ const lines = [
   ...configGapFamilies.map(
     ({ prefix, reason, level }) => `| \`${prefix}*\` | | | ${cell(reason)} | ${level} |`,
   ),
+  "",
+  "## Without meaning here",
+  "",
+  "Flink's keys for what there is not: a JVM, a cluster, Python's workers. They can be set and read back; `execute()` names",
+  "them together in the warning `CONFIG_WITHOUT_MEANING`, but for those that ask for the default.",
+  "",
+  "| key | takes | default | what it is in Flink, or why it means nothing |",
+  "| --- | --- | --- | --- |",
+  ...optionsWithoutMeaning.map((option) => row(option, option.description)),
+  ...familiesWithoutMeaning.map(({ prefix, reason }) => `| \`${prefix}*\` | | | ${cell(reason)} |`),
 ];
 writeOrCheck("docs/reference/configuration.md", `${lines.join("\n")}\n`);

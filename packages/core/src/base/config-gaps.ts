@@ -4,6 +4,8 @@
  *
  * A value that asks for what happens anyway (the default, or one of `harmless`) is no gap.
  */
+import { checkpointConfigGaps } from "./checkpoint-config-gaps.ts";
+import { type ConfigGap, type ConfigGapFamily, gap, unbuilt } from "./config-gap.ts";
 import {
   booleanType,
   type ConfigType,
@@ -13,25 +15,8 @@ import {
   intType,
   stringType,
 } from "./config-option.ts";
-import { type KnownOption, known, widened } from "./config-options.ts";
+import { type KnownOption, known } from "./config-options.ts";
 import { Duration } from "./duration.ts";
-
-/** Why a key is not in effect, and what `execute()` does about it. */
-export interface ConfigGap {
-  readonly option: KnownOption<unknown>;
-  readonly reason: string;
-  /** `warning`: the job runs and its result is the same; `error`: it would not be what was asked for. */
-  readonly level: "warning" | "error";
-  /** Values, as written, that ask for what happens anyway. */
-  readonly harmless: readonly string[];
-}
-
-/** A family of keys that is not in effect as a whole. */
-export interface ConfigGapFamily {
-  readonly prefix: string;
-  readonly reason: string;
-  readonly level: "warning" | "error";
-}
 
 const noCheckpoints = "checkpoints are not built yet";
 const noRestarts = "restarts are not built yet, a failure ends the job";
@@ -125,7 +110,6 @@ export const STATE_BACKEND: KnownOption<string> = known(
   "state.backend",
 );
 
-const checkpointing = "execution.checkpointing";
 const restart = "restart-strategy";
 
 /** All known keys that are not in effect. */
@@ -138,47 +122,34 @@ export const configGaps: readonly ConfigGap[] = Object.freeze([
   gap("warning", CHECKPOINT_MIN_PAUSE, noCheckpoints),
   gap("warning", CHECKPOINT_DIRECTORY, noCheckpoints),
   gap("warning", SAVEPOINT_DIRECTORY, noCheckpoints),
+  ...checkpointConfigGaps,
   unbuilt(
-    `${checkpointing}.max-concurrent-checkpoints`,
-    count,
-    1,
-    "The most checkpoints at a time.",
-    noCheckpoints,
-  ),
-  unbuilt(
-    `${checkpointing}.tolerable-failed-checkpoints`,
-    count,
-    0,
-    "Failed checkpoints in a row before the job fails.",
-    noCheckpoints,
-  ),
-  unbuilt(
-    `${checkpointing}.num-retained`,
-    count,
-    1,
-    "Completed checkpoints that are kept.",
-    noCheckpoints,
-  ),
-  unbuilt(
-    `${checkpointing}.incremental`,
+    "pipeline.sources.pause-until-first-checkpoint",
     booleanType,
     false,
-    "Whether checkpoints store only differences.",
+    "Whether sources wait for the first checkpoint.",
     noCheckpoints,
   ),
   unbuilt(
-    `${checkpointing}.unaligned.enabled`,
+    "execution.state-recovery.ignore-unclaimed-state",
     booleanType,
     false,
-    "Whether checkpoints pass records in flight.",
-    noCheckpoints,
+    "Whether state that no operator claims may be left.",
+    noRestore,
   ),
   unbuilt(
-    `${checkpointing}.externalized-checkpoint-retention`,
-    enumType("NO_EXTERNALIZED_CHECKPOINTS", "DELETE_ON_CANCELLATION", "RETAIN_ON_CANCELLATION"),
-    "NO_EXTERNALIZED_CHECKPOINTS",
-    "What happens to the last checkpoint of a job that is cancelled.",
-    noCheckpoints,
+    "execution.state-recovery.from-local",
+    booleanType,
+    false,
+    "Whether state is restored from where it was kept near its subtask.",
+    noRestore,
+  ),
+  unbuilt(
+    "pipeline.generic-types",
+    booleanType,
+    true,
+    "Whether values without a declared type are allowed.",
+    "they are always allowed; env.explain() shows where they are",
   ),
   gap("warning", RESTART_STRATEGY, noRestarts, "none", "off", "disable"),
   unbuilt(
@@ -276,22 +247,3 @@ export const configGapFamilies: readonly ConfigGapFamily[] = Object.freeze([
   { prefix: "execution.batch.", reason: oneProcess, level: "warning" },
   { prefix: "jobmanager.adaptive-batch-scheduler.", reason: oneProcess, level: "warning" },
 ]);
-
-function gap<T>(
-  level: ConfigGap["level"],
-  option: KnownOption<T>,
-  reason: string,
-  ...harmless: string[]
-): ConfigGap {
-  return { option: widened(option), reason, level, harmless };
-}
-
-function unbuilt<Value extends {}>(
-  key: string,
-  type: ConfigType<Value>,
-  defaultValue: Value,
-  description: string,
-  reason: string,
-): ConfigGap {
-  return gap("warning", known(key, type, defaultValue, description), reason);
-}

@@ -13,6 +13,7 @@ import {
   readOption,
   SLICE_MAX_DURATION,
 } from "./config-options.ts";
+import { optionsWithoutMeaning } from "./config-without-meaning.ts";
 import { Configuration } from "./configuration.ts";
 import { Duration } from "./duration.ts";
 
@@ -39,6 +40,28 @@ test("these keys, and only these, are known without being in effect", () => {
     "warning execution.checkpointing.incremental",
     "warning execution.checkpointing.unaligned.enabled",
     "warning execution.checkpointing.externalized-checkpoint-retention",
+    "warning execution.checkpointing.checkpoints-after-tasks-finish",
+    "warning execution.checkpointing.data-inline-threshold",
+    "warning execution.checkpointing.write-buffer-size",
+    "warning execution.checkpointing.create-subdir",
+    "warning execution.checkpointing.cleaner.parallel-mode",
+    "warning execution.checkpointing.local-backup.enabled",
+    "warning execution.checkpointing.during-recovery.enabled",
+    "warning execution.checkpointing.snapshot-compression",
+    "warning execution.checkpointing.aligned-checkpoint-timeout",
+    "warning execution.checkpointing.unaligned.forced",
+    "warning execution.checkpointing.unaligned.max-subtasks-per-channel-state-file",
+    "warning execution.checkpointing.unaligned.interruptible-timers.enabled",
+    "warning execution.checkpointing.unaligned.recover-output-on-downstream.enabled",
+    "warning execution.checkpointing.file-merging.enabled",
+    "warning execution.checkpointing.file-merging.max-file-size",
+    "warning execution.checkpointing.file-merging.max-space-amplification",
+    "warning execution.checkpointing.file-merging.across-checkpoint-boundary",
+    "warning execution.checkpointing.file-merging.pool-blocking",
+    "warning pipeline.sources.pause-until-first-checkpoint",
+    "warning execution.state-recovery.ignore-unclaimed-state",
+    "warning execution.state-recovery.from-local",
+    "warning pipeline.generic-types",
     "warning restart-strategy.type",
     "warning restart-strategy.fixed-delay.attempts",
     "warning restart-strategy.fixed-delay.delay",
@@ -101,6 +124,29 @@ test("a value that asks for what happens anyway is no finding", () => {
   ).toEqual([]);
 });
 
+test("keys that mean nothing here are named together, unless they ask for what happens anyway", () => {
+  expect(
+    said({
+      "python.executable": "python3",
+      "pipeline.jars": "file:///a.jar",
+      "my.key": "1",
+      "pipeline.force-kryo": "true",
+      "pipeline.force-avro": "false",
+      "task.cancellation.interval": "30000 ms",
+      "task.cancellation.timeout": "0 ms",
+      "taskmanager.memory.process.size": "1 gb",
+      "jobmanager.adaptive-batch-scheduler.default-source-parallelism": "2",
+      "jobmanager.rpc.address": "localhost",
+      "pipeline.closure-cleaner-level": "loud",
+    }),
+  ).toEqual([
+    "warning CONFIG_NOT_IN_EFFECT jobmanager.adaptive-batch-scheduler.default-source-parallelism",
+    "error CONFIG_WRONG_VALUE pipeline.closure-cleaner-level",
+    "warning CONFIG_WITHOUT_MEANING python.executable, pipeline.jars, pipeline.force-kryo, task.cancellation.timeout, taskmanager.memory.process.size, jobmanager.rpc.address",
+    "warning CONFIG_UNKNOWN_KEY my.key",
+  ]);
+});
+
 test("unknown keys are named together, after everything else", () => {
   expect(said({ "my.key": "1", "log.level": "loud", __proto__x: "2" })).toEqual([
     "error CONFIG_WRONG_VALUE log.level",
@@ -141,7 +187,11 @@ test("options read by type, by a former key, or as their default", () => {
 });
 
 test("each key is described once, its default reads back as itself", () => {
-  const options = [...configOptions, ...configGaps.map(({ option }) => option)];
+  const options = [
+    ...configOptions,
+    ...configGaps.map(({ option }) => option),
+    ...optionsWithoutMeaning,
+  ];
   const keys = options.flatMap((option) => [option.key, ...option.formerKeys]);
   expect(new Set(keys).size).toBe(keys.length);
   for (const { defaultValue, description, type } of options) {

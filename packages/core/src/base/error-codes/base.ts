@@ -9,6 +9,10 @@ export const baseCodes = {
     text: "The setting {key} = {value} is not supported yet: {reason}.",
     hint: "Remove the setting, or wait for the release that builds it: without its mechanism the job would give another result.",
   },
+  CONFIG_WITHOUT_MEANING: {
+    text: "The settings {keys} mean nothing here: they shape a cluster, a JVM or Python's workers.",
+    hint: "They are kept and readable, and the job runs without them. docs/reference/configuration.md says why for each.",
+  },
   CONFIG_UNKNOWN_KEY: {
     text: "Nothing here knows the settings {keys}.",
     hint: "They are kept and readable, but have no effect. Check the spelling; docs/reference/configuration.md lists every key.",
