@@ -57,7 +57,7 @@ function stepsFor({ step, values }: CaseStep, read: ReadStep): HarnessStep[] {
     case "END":
       return [{ type: "endInput" }];
     case "SNAP":
-      return [];
+      return [{ type: "snapshot" }];
   }
 }
 

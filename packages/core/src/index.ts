@@ -265,8 +265,11 @@ export { BigDecimal, type BigDecimalInput, RoundingMode } from "./types/big-deci
 export { RowType as RowTypeInfo } from "./types/kinds/row-type.ts";
 export { TupleType as TupleTypeInfo } from "./types/kinds/tuple.ts";
 export { Row, RowKind } from "./types/row.ts";
+export type { ByteInput } from "./types/serializers/byte-input.ts";
+export type { ByteOutput } from "./types/serializers/byte-output.ts";
 export { Temporal } from "./types/temporal.ts";
 export { TypeInformation, type TypeInput } from "./types/type-information.ts";
+export { TypeSerializer } from "./types/type-serializer.ts";
 export { Types } from "./types/types.ts";
 export {
   TimestampAssigner,
@@ -329,6 +332,11 @@ export {
   WindowAssigner,
   WindowAssignerContext,
 } from "./windowing/window-assigner.ts";
+export {
+  CountWindowSerializer,
+  GlobalWindowSerializer,
+  TimeWindowSerializer,
+} from "./windowing/window-serializers.ts";
 export { WindowStagger } from "./windowing/window-stagger.ts";
 
 /** One engine for all environments of the process: it watches signals and the process's end once. */

@@ -17,7 +17,8 @@ export interface InboxTarget {
   endInput(input: number): void;
 }
 
-type InboxItem =
+/** What waits, as it arrived. */
+export type InboxItem =
   | {
       readonly type: "record";
       readonly value: unknown;
@@ -65,6 +66,16 @@ export class Inbox {
 
   endInput(input: number = 0): void {
     this.#items.push({ type: "end", input });
+  }
+
+  /** What waits, in order. */
+  items(): readonly InboxItem[] {
+    return this.#items.slice(this.#head);
+  }
+
+  /** Puts something that waited before a restore behind the rest; the inbox owns it. */
+  restore(item: InboxItem): void {
+    this.#items.push(item);
   }
 
   /** Hands over up to `limit` items while `canTake()`; returns how many. An item is gone before the target sees it. */

@@ -4,6 +4,7 @@
  * A subtask does not know where its inputs come from or where its outputs go: edges add channels before anything flows.
  * @internal
  */
+import type { OperatorSnapshot } from "../checkpoint/snapshot/operator-snapshot.ts";
 import type { OrderedInputs } from "./batch/ordered-inputs.ts";
 import type { Chain } from "./chain/chain.ts";
 import type { Input, SubtaskEnvironment } from "./operators/operator.ts";
@@ -45,6 +46,24 @@ export class Subtask {
     this.orderedInputs = orderedInputs;
     this.#inputs = orderedInputs?.inputs ?? chain.inputs;
     this.#valves = this.#inputs.map((input) => new WatermarkValve(input));
+  }
+
+  /** What the operators hold, with the channels of the head's inputs: the subtask's part of a checkpoint. */
+  snapshot(checkpointId: number): readonly OperatorSnapshot[] {
+    return this.chain.snapshot(checkpointId).map((operator, index) => {
+      if (index > 0) return operator;
+      const inputs = operator.progress.inputs.map((input, at) => ({
+        ...input,
+        channels: this.#valves[at]?.snapshot() ?? [],
+      }));
+      return { ...operator, progress: { ...operator.progress, inputs } };
+    });
+  }
+
+  /** The channels go on from where the chain was restored; called once, when all of them have been added. */
+  restoreChannels(): void {
+    for (const [index, input] of this.chain.inputProgress.entries())
+      this.#valves[index]?.restore(input);
   }
 
   /** A new channel of the input `inputIndex`. */

@@ -8,7 +8,7 @@
  * @internal
  */
 import type { AnyTypeInformation } from "../types/type-information.ts";
-import { Inbox, type InboxTarget } from "./inbox.ts";
+import { Inbox, type InboxItem, type InboxTarget } from "./inbox.ts";
 import type { Gate, Pollable } from "./pollable.ts";
 import type { WorkerSignals } from "./signals.ts";
 
@@ -77,6 +77,18 @@ export class Suspension implements Gate, Pollable {
   holdsFinish(): boolean {
     this.#isFinishHeld = this.#work.isOutstanding;
     return this.#isFinishHeld;
+  }
+
+  /** The inputs have ended, `finish` has not run: part of the operator's progress. */
+  get isFinishHeld(): boolean {
+    return this.#isFinishHeld;
+  }
+
+  /** Begins with what waited at the cut; called once, before anything arrives. */
+  restore(waiting: readonly InboxItem[], isFinishHeld: boolean): void {
+    for (const item of waiting) this.inbox.restore(item);
+    this.#isFinishHeld = isFinishHeld;
+    if (this.inbox.size > 0) this.suspend();
   }
 
   get name(): string {

@@ -1,8 +1,9 @@
 /**
  * Runs one operator, or a chain of them, from transformation literals: what goes in, what comes out, in every form.
  *
- * `runOperators` runs the same script in four forms (generated and plain code; record by record and in one slice) and
- * throws where the results differ (R1). Results are plain events, to be compared as whole values.
+ * `runOperators` runs the same script in six forms (generated and plain code; record by record and in one slice; without
+ * and with snapshots from which a new instance goes on) and throws where the results differ (R1). Results are plain
+ * events, to be compared as whole values.
  */
 import { StreamError } from "../base/stream-error.ts";
 import { NO_TIMESTAMP } from "../base/timestamps.ts";
@@ -22,6 +23,8 @@ import { WorkerSignals } from "../runtime/signals.ts";
 import { ProcessingTimers } from "../runtime/time/processing-timers.ts";
 import { textOf } from "../types/text.ts";
 import { operatorVertex, type VertexParts } from "./operator-nodes.ts";
+import { throughBytes } from "./snapshot-bytes.ts";
+import { createRandom } from "./state-suite-parts.ts";
 import { createTestPorts, type TestPorts } from "./test-ports.ts";
 
 /** One thing that happens to the head. `input` is 0 unless given. */
@@ -43,7 +46,9 @@ export type HarnessStep =
   /** The clock stands at `timestampMs`; timers that are not later fire. */
   | { readonly type: "processingTime"; readonly timestampMs: number }
   /** Something happens outside, such as an answer; promises have settled before the next step. No time passes. */
-  | { readonly type: "outside"; run(): void };
+  | { readonly type: "outside"; run(): void }
+  /** A snapshot is taken, the instance thrown away, and a new one, restored from it, goes on. */
+  | { readonly type: "snapshot" };
 
 /** What left the chain by an edge, in order: `["record", edge, value, timestampMs]` and so on. */
 export type HarnessEvent =
@@ -76,6 +81,13 @@ export interface HarnessRun extends VertexParts {
   readonly subtaskIndex?: number;
   /** What the operators are restored from, by operator. */
   readonly restored?: ChainPorts["restored"];
+  /** How many subtasks there are. Default 1. */
+  readonly parallelism?: number;
+  /**
+   * Why the run is not done with snapshots as well: what it is about is no part of them. Functions with fields of their
+   * own begin anew after a restore.
+   */
+  readonly notRestorable?: string;
   createSink?(context: OperatorContext): Operator;
 }
 
@@ -92,15 +104,26 @@ export interface HarnessChain {
 
 const NOTHING = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** Creates the chain of one form; nothing is opened. Pass `signals` to put several chains on one worker. */
+/** What a chain shares with others. */
+export interface HarnessSurroundings {
+  /** Of the worker: pass one to put several chains on it. */
+  readonly signals?: WorkerSignals;
+  readonly ports?: TestPorts;
+  /** Where the chain's events go. */
+  readonly events?: HarnessEvent[];
+  /** What the operators begin with. */
+  readonly restored?: ChainPorts["restored"];
+}
+
+/** Creates the chain of one form; nothing is opened. */
 export function createHarnessChain(
   run: Omit<HarnessRun, "script">,
   codeGeneration: "auto" | "off",
-  signals: WorkerSignals = new WorkerSignals(),
+  surroundings: HarnessSurroundings = {},
 ): HarnessChain {
-  const events: HarnessEvent[] = [];
+  const { signals = new WorkerSignals(), ports = createTestPorts(), events = [] } = surroundings;
+  const restored = surroundings.restored ?? run.restored;
   const vertex = operatorVertex(run);
-  const ports = createTestPorts();
   const mailbox = new Mailbox(() => {});
   const processingTimers = new ProcessingTimers(ports.scheduler, mailbox);
   const place = {
@@ -113,7 +136,7 @@ export function createHarnessChain(
   };
   const environment: SubtaskEnvironment = {
     ...place,
-    parallelism: vertex.parallelism,
+    parallelism: run.parallelism ?? vertex.parallelism,
     maxParallelism: vertex.maxParallelism,
     ports,
     configuration: new Map(
@@ -125,7 +148,7 @@ export function createHarnessChain(
   };
   const chain = createChain(vertex, {
     environment,
-    ...(run.restored === undefined ? {} : { restored: run.restored }),
+    ...(restored === undefined ? {} : { restored }),
     processingTimers,
     mailbox,
     edge: (edge) => recordingEdge(edge, events),
@@ -139,78 +162,157 @@ export function createHarnessChain(
   return { chain, events, signals, ports, environment, processingTimers, mailbox };
 }
 
+/** How a form runs the script. */
+interface HarnessForm {
+  readonly codeGeneration: "auto" | "off";
+  readonly delivery: "record by record" | "one slice";
+  /** Where the form takes snapshots by itself, besides those of the script. */
+  readonly snapshots: "none" | "often";
+}
+
+const FORMS: readonly HarnessForm[] = [
+  { codeGeneration: "auto", delivery: "record by record", snapshots: "none" },
+  { codeGeneration: "auto", delivery: "one slice", snapshots: "none" },
+  { codeGeneration: "off", delivery: "record by record", snapshots: "none" },
+  { codeGeneration: "off", delivery: "one slice", snapshots: "none" },
+  { codeGeneration: "auto", delivery: "record by record", snapshots: "often" },
+  { codeGeneration: "off", delivery: "one slice", snapshots: "often" },
+];
+
 /** Runs the script in all forms and returns the one result; throws where a form differs. */
 export async function runOperators(run: HarnessRun): Promise<HarnessResult> {
   let expected:
     | { readonly form: string; readonly result: HarnessResult; readonly text: string }
     | undefined;
-  for (const codeGeneration of ["auto", "off"] as const) {
-    for (const delivery of ["record by record", "one slice"] as const) {
-      const form = `code generation ${codeGeneration}, ${delivery}`;
-      const result = await runForm(run, codeGeneration, delivery === "one slice");
-      const text = textOf(result);
-      expected ??= { form, result, text };
-      if (text !== expected.text)
-        throw new Error(`the forms differ\n${expected.form}: ${expected.text}\n${form}: ${text}`);
-    }
+  for (const form of FORMS) {
+    if (form.snapshots === "often" && run.notRestorable !== undefined) continue;
+    const name = `code generation ${form.codeGeneration}, ${form.delivery}, snapshots: ${form.snapshots}`;
+    const result = await runForm(run, form);
+    const text = textOf(result);
+    expected ??= { form: name, result, text };
+    if (text !== expected.text)
+      throw new Error(`the forms differ\n${expected.form}: ${expected.text}\n${name}: ${text}`);
   }
   if (expected === undefined) throw new Error("no form was run");
   return expected.result;
 }
 
-async function runForm(
-  run: HarnessRun,
-  codeGeneration: "auto" | "off",
-  isOneSlice: boolean,
-): Promise<HarnessResult> {
-  const harness = createHarnessChain(run, codeGeneration);
-  const { chain, events, signals } = harness;
+async function runForm(run: HarnessRun, form: HarnessForm): Promise<HarnessResult> {
+  const instances = new HarnessInstances(run, form.codeGeneration);
   let error: unknown;
   try {
-    await chain.open();
-    await runScript(harness, run.script(), isOneSlice);
+    await instances.current.chain.open();
+    await runScript(instances, run.script(), form);
   } catch (thrown) {
-    error = chain.describeFailure(thrown);
+    error = instances.current.chain.describeFailure(thrown);
   }
   try {
-    await chain.close();
+    await instances.current.chain.close();
   } catch (thrown) {
     error ??= thrown;
   }
-  error ??= signals.failure?.error;
+  error ??= instances.current.signals.failure?.error;
   return {
-    events: [...events],
+    events: [...instances.current.events],
     error: error === undefined ? undefined : readError(error),
-    counts: chain.vertex.operators.map((_, index) => [
-      chain.numRecordsIn(index),
-      chain.numRecordsOut(index),
-    ]),
+    counts: instances.counts(),
   };
 }
 
 /** One slice: all steps without a pause, so that what arrives at a suspended operator waits in its inbox. */
 async function runScript(
-  harness: HarnessChain,
+  instances: HarnessInstances,
   steps: readonly HarnessStep[],
-  isOneSlice: boolean,
+  { delivery, snapshots }: HarnessForm,
 ): Promise<void> {
-  const { chain, signals } = harness;
+  const { signals } = instances.current;
+  const isOneSlice = delivery === "one slice";
+  const cuts = snapshots === "none" ? undefined : cutsOf(steps.length, isOneSlice);
   if (isOneSlice) signals.beginSlice();
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
     if (!isOneSlice) signals.beginSlice();
+    const harness = instances.current;
     if (step.type === "processingTime") await advanceProcessingTime(harness, step.timestampMs);
     else if (step.type === "outside") {
       step.run();
       await advanceProcessingTime(harness, harness.ports.scheduler.now());
-    } else runStep(chain, step);
+    } else if (step.type !== "snapshot") runStep(harness.chain, step);
+    if (signals.failure !== undefined) break;
+    if (step.type === "snapshot" || cuts?.has(index)) {
+      signals.endSlice();
+      await instances.restoreFromSnapshot();
+      if (isOneSlice) signals.beginSlice();
+    }
     if (!isOneSlice) {
       signals.endSlice();
-      pollSuspensions(harness);
+      pollSuspensions(instances.current);
     }
     if (signals.failure !== undefined) break;
   }
   signals.endSlice();
-  pollSuspensions(harness);
+  pollSuspensions(instances.current);
+}
+
+/** A short script is cut behind every step, a long one and one slice at a few places that depend on the length alone. */
+function cutsOf(stepCount: number, isOneSlice: boolean): ReadonlySet<number> {
+  if (!isOneSlice && stepCount <= SHORT_SCRIPT)
+    return new Set(Array.from({ length: stepCount }, (_, index) => index));
+  const random = createRandom(stepCount);
+  return new Set(
+    Array.from({ length: isOneSlice ? CUTS_OF_A_SLICE : CUTS_OF_A_SCRIPT }, () =>
+      random(stepCount),
+    ),
+  );
+}
+
+const SHORT_SCRIPT = 40;
+const CUTS_OF_A_SCRIPT = 8;
+const CUTS_OF_A_SLICE = 3;
+
+/** The instances of a chain one after another: each but the first was restored from a snapshot of the one before it. */
+export class HarnessInstances {
+  current: HarnessChain;
+  readonly #run: Omit<HarnessRun, "script">;
+  readonly #codeGeneration: "auto" | "off";
+  readonly #counts: (readonly [number, number])[];
+  #checkpointId = 0;
+
+  constructor(run: Omit<HarnessRun, "script">, codeGeneration: "auto" | "off") {
+    this.#run = run;
+    this.#codeGeneration = codeGeneration;
+    this.current = createHarnessChain(run, codeGeneration);
+    this.#counts = this.current.chain.vertex.operators.map(() => [0, 0]);
+  }
+
+  /** Takes a snapshot, throws the instance away and goes on with a new one that was restored; through bytes. */
+  async restoreFromSnapshot(): Promise<void> {
+    const { chain, events, signals, ports, processingTimers } = this.current;
+    this.#checkpointId += 1;
+    const snapshots = throughBytes(chain.snapshot(this.#checkpointId));
+    this.#count();
+    await chain.close();
+    processingTimers.close();
+    this.current = createHarnessChain(this.#run, this.#codeGeneration, {
+      signals,
+      ports,
+      events,
+      restored: (operatorId) => snapshots.find((one) => one.operatorId === operatorId),
+    });
+    await this.current.chain.open();
+  }
+
+  /** Records in and out by operator, of all instances. */
+  counts(): readonly (readonly [number, number])[] {
+    const { chain } = this.current;
+    return this.#counts.map(([taken, emitted], index) => [
+      taken + chain.numRecordsIn(index),
+      emitted + chain.numRecordsOut(index),
+    ]);
+  }
+
+  #count(): void {
+    for (const [index, counts] of this.counts().entries()) this.#counts[index] = counts;
+  }
 }
 
 /** Polls what is suspended, nearest to the sinks first, until nothing is (W4). */
@@ -249,7 +351,7 @@ const POLL_LIMIT = 4096;
 
 function runStep(
   chain: OperatorChain,
-  step: Exclude<HarnessStep, { type: "processingTime" | "outside" }>,
+  step: Exclude<HarnessStep, { type: "processingTime" | "outside" | "snapshot" }>,
 ): void {
   if (step.type === "periodicEmit") {
     chain.onPeriodicEmit();

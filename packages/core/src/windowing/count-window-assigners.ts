@@ -11,6 +11,7 @@ import { CountWindow } from "./count-window.ts";
 import type { Trigger } from "./trigger.ts";
 import type { Window } from "./window.ts";
 import { WindowAssigner, type WindowAssignerContext } from "./window-assigner.ts";
+import { CountWindowSerializer } from "./window-serializers.ts";
 
 abstract class CountWindowAssigner extends WindowAssigner<unknown, CountWindow> {
   readonly windowSize: number;
@@ -32,6 +33,10 @@ abstract class CountWindowAssigner extends WindowAssigner<unknown, CountWindow> 
 
   getDefaultTrigger(): Trigger<unknown, Window> {
     return CountTrigger.of(this.windowSize);
+  }
+
+  override getWindowSerializer(): CountWindowSerializer {
+    return new CountWindowSerializer();
   }
 
   isEventTime(): boolean {

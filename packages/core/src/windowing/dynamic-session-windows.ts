@@ -11,6 +11,7 @@ import {
   MergingWindowAssigner,
   type WindowAssignerContext,
 } from "./window-assigner.ts";
+import { TimeWindowSerializer } from "./window-serializers.ts";
 
 /** The gap after a record, in ms. Flink: `SessionWindowTimeGapExtractor`. */
 export abstract class SessionWindowTimeGapExtractor<in T> {
@@ -37,6 +38,9 @@ abstract class DynamicSessionWindows<in T> extends MergingWindowAssigner<T, Time
 
   mergeWindows(windows: Iterable<TimeWindow>, callback: MergeCallback<TimeWindow>): void {
     TimeWindow.mergeWindows(windows, callback);
+  }
+  override getWindowSerializer(): TimeWindowSerializer {
+    return new TimeWindowSerializer();
   }
 }
 

@@ -5,6 +5,7 @@ import { EndOfStreamTrigger, NeverTrigger } from "./never-trigger.ts";
 import type { Trigger } from "./trigger.ts";
 import type { Window } from "./window.ts";
 import { WindowAssigner } from "./window-assigner.ts";
+import { GlobalWindowSerializer } from "./window-serializers.ts";
 
 /** Everything in one window. Flink: `GlobalWindows`. */
 export class GlobalWindows extends WindowAssigner<unknown, GlobalWindow> {
@@ -31,6 +32,10 @@ export class GlobalWindows extends WindowAssigner<unknown, GlobalWindow> {
 
   getDefaultTrigger(): Trigger<unknown, Window> {
     return this.trigger;
+  }
+
+  override getWindowSerializer(): GlobalWindowSerializer {
+    return new GlobalWindowSerializer();
   }
 
   isEventTime(): boolean {

@@ -18,6 +18,7 @@ import {
   MergingWindowAssigner,
   type WindowAssignerContext,
 } from "./window-assigner.ts";
+import { TimeWindowSerializer } from "./window-serializers.ts";
 
 abstract class SessionWindows extends MergingWindowAssigner<unknown, TimeWindow> {
   readonly gap: number;
@@ -29,6 +30,10 @@ abstract class SessionWindows extends MergingWindowAssigner<unknown, TimeWindow>
 
   mergeWindows(windows: Iterable<TimeWindow>, callback: MergeCallback<TimeWindow>): void {
     TimeWindow.mergeWindows(windows, callback);
+  }
+
+  override getWindowSerializer(): TimeWindowSerializer {
+    return new TimeWindowSerializer();
   }
 
   override toString(): string {

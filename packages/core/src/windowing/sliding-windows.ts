@@ -9,6 +9,7 @@ import { TimeWindow } from "./time-window.ts";
 import type { Trigger } from "./trigger.ts";
 import type { Window } from "./window.ts";
 import { WindowAssigner, type WindowAssignerContext } from "./window-assigner.ts";
+import { TimeWindowSerializer } from "./window-serializers.ts";
 
 abstract class SlidingWindows extends WindowAssigner<unknown, TimeWindow> {
   readonly size: number;
@@ -32,6 +33,10 @@ abstract class SlidingWindows extends WindowAssigner<unknown, TimeWindow> {
     for (let start = last; start > timestamp - this.size; start -= this.slide)
       windows.push(new TimeWindow(start, start + this.size));
     return windows;
+  }
+
+  override getWindowSerializer(): TimeWindowSerializer {
+    return new TimeWindowSerializer();
   }
 
   override toString(): string {

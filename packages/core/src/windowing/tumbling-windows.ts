@@ -9,12 +9,15 @@ import { TimeWindow } from "./time-window.ts";
 import type { Trigger } from "./trigger.ts";
 import type { Window } from "./window.ts";
 import { WindowAssigner, type WindowAssignerContext } from "./window-assigner.ts";
+import { TimeWindowSerializer } from "./window-serializers.ts";
 import { StaggerOffsets, type WindowStagger } from "./window-stagger.ts";
 
-abstract class TumblingWindows extends WindowAssigner<unknown, TimeWindow> {
+/** What tumbling windows of both clocks share. @internal */
+export abstract class TumblingWindows extends WindowAssigner<unknown, TimeWindow> {
   readonly size: number;
   readonly offset: number;
-  protected readonly stagger: StaggerOffsets;
+  /** @internal */
+  readonly stagger: StaggerOffsets;
 
   protected constructor(size: DurationInput, offset: DurationInput, stagger: WindowStagger) {
     super();
@@ -29,6 +32,10 @@ abstract class TumblingWindows extends WindowAssigner<unknown, TimeWindow> {
     const offset = (this.offset + this.stagger.offsetOf(context)) % this.size;
     const start = TimeWindow.getWindowStartWithOffset(timestamp, offset, this.size);
     return new TimeWindow(start, start + this.size);
+  }
+
+  override getWindowSerializer(): TimeWindowSerializer {
+    return new TimeWindowSerializer();
   }
 
   override toString(): string {

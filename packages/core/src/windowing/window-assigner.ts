@@ -4,6 +4,7 @@
  * One assigner object serves all keys and subtasks; state is kept through its context.
  */
 import type { KeyedStateStore } from "../state/keyed-state-store.ts";
+import type { TypeSerializer } from "../types/type-serializer.ts";
 import type { Trigger } from "./trigger.ts";
 import type { Window } from "./window.ts";
 
@@ -26,6 +27,11 @@ export abstract class WindowAssigner<in T, W extends Window> {
   abstract getDefaultTrigger(): Trigger<T, W>;
   /** True where windows end by watermarks, false where they end by the wall clock. */
   abstract isEventTime(): boolean;
+  /**
+   * Writes the windows into snapshots. Needed where they are of a class of the user's; `TimeWindow`, `GlobalWindow` and
+   * `CountWindow` are known.
+   */
+  getWindowSerializer?(): TypeSerializer<W>;
 
   toString(): string {
     return `${this.constructor.name}()`;

@@ -33,6 +33,16 @@ export class StaggerOffsets {
     return offset;
   }
 
+  /** The offset that was chosen, `undefined` while there is none. */
+  chosen(context: WindowAssignerContext): number | undefined {
+    return this.offsets.get(context);
+  }
+
+  /** Goes on with an offset that was chosen before a restore. */
+  restore(context: WindowAssignerContext, offset: number): void {
+    this.offsets.set(context, offset);
+  }
+
   #choose(nowMs: number): number {
     if (this.stagger === "RANDOM") return Math.floor(Math.random() * this.sizeMs);
     return nowMs - TimeWindow.getWindowStartWithOffset(nowMs, 0, this.sizeMs);

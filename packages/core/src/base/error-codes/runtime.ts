@@ -101,4 +101,16 @@ export const runtimeCodes = {
     text: "The file {path} of a sort ends at byte {position}, before what was written to it.",
     hint: "Something else has changed the file. Set io.tmp.dirs to a folder that is not cleaned up while jobs run.",
   },
+  RUNTIME_OTHER_RECORD_TYPE: {
+    text: "The {part} that waited at {operator} cannot be restored: they were stored as {stored} and are {current} now: {reason}.",
+    hint: "Change the type back for one start, take another savepoint when nothing waits, and change it then.",
+  },
+  RUNTIME_NOWHERE_TO_WAIT: {
+    text: "{count} elements waited at {operator} when the snapshot was taken, and the operator of today takes none that wait.",
+    hint: "Keep the operator's kind under its uid, or give the new operator another uid.",
+  },
+  RUNTIME_NO_SNAPSHOT: {
+    text: "The operator {operator} keeps all records until its input has ended, and cannot be part of a snapshot.",
+    hint: "Run jobs with fullWindowPartition() without checkpoints; they are bounded and begin anew after a failure.",
+  },
 } as const;

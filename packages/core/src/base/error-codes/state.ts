@@ -81,4 +81,20 @@ export const stateCodes = {
     text: "The operator {operator} holds state for {limit} keys in one subtask, which is as many as fit.",
     hint: "Raise the operator's parallelism, so that each subtask has fewer keys, or clear() the state of keys that are done.",
   },
+  STATE_OTHER_KEY_TYPE: {
+    text: "The keyed state of {operator} cannot be restored: its keys were stored as {stored} and are now {current}: {reason}.",
+    hint: "Key the stream as before, or give the operator another uid so that it starts without state.",
+  },
+  STATE_OTHER_MAX_PARALLELISM: {
+    text: "The keyed state of {operator} cannot be restored: it was stored with {stored} key groups and there are {current} now.",
+    hint: "Set the max parallelism to what it was; the parallelism may change, the number of key groups may not.",
+  },
+  STATE_OTHER_WINDOWS: {
+    text: 'The state "{state}" of {operator} cannot be restored: it was stored for {stored} and is now for {current}.',
+    hint: "Use an assigner with the same kind of windows, or give the operator another uid so that it starts without state.",
+  },
+  STATE_NOT_STORABLE: {
+    text: 'The state "{state}" of {operator} cannot be written into a snapshot: {reason}',
+    hint: "Keep plain data in state, or declare the state's type (Types.CLASS for instances of a class).",
+  },
 } as const;

@@ -33,4 +33,8 @@ export const windowingCodes = {
     text: "{trigger} does not support merging, which the windows of {assigner} need.",
     hint: "Use a trigger whose canMerge() is true, or windows that do not merge.",
   },
+  WINDOW_NO_SERIALIZER: {
+    text: "The window {window} of {assigner} cannot be written into a snapshot: nothing says how.",
+    hint: "Give the assigner a getWindowSerializer() that returns a TypeSerializer of its windows.",
+  },
 } as const;

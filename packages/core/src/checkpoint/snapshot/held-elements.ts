@@ -1,8 +1,8 @@
 /**
  * Elements that an operator holds: what waits in its inbox (W6), and requests that have no answer yet.
  *
- * HE1 Order is kept. HE2 Records of keyed operators carry their canonical key, so that they follow it when subtasks change;
- * others are dealt out as a list, in order. HE3 When subtasks are combined, records come first, then the least of the
+ * HE1 Order is kept. HE2 Records of keyed inputs carry their canonical key, so that they follow it when subtasks change;
+ * those of broadcast inputs beside them follow the copy of the broadcast state; all others are dealt out as a list. HE3 When subtasks are combined, records come first, then the least of the
  * last watermarks; an end only where all combined subtasks hold one or have ended.
  */
 import type { SerializerFingerprint } from "../../types/serializers/fingerprint.ts";
@@ -32,6 +32,6 @@ export interface HeldRecord {
   /** `NO_TIMESTAMP` where it has none. */
   readonly timestampMs: number;
   readonly value: Uint8Array;
-  /** Absent where the operator has no key. */
+  /** Absent where the input has no key. */
   readonly key?: EntryKey | undefined;
 }

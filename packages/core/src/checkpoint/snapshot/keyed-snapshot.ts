@@ -40,8 +40,8 @@ export interface KeyedStateSnapshot {
   readonly kind: KeyedStateKind;
   /** By what they write: `value`, `element`, `accumulator`, `mapKey`, `mapValue`, `window`. */
   readonly serializers: Readonly<Record<string, SerializerFingerprint>>;
-  /** Of states per window; absent where there is one content for each key. */
-  readonly namespaceSerializer?: SerializerFingerprint | undefined;
+  /** Of states per window: what wrote the windows, by name; absent where there is one content for each key. */
+  readonly namespaceSerializer?: string | undefined;
   /** Present where contents carry the time from which they live: 8 bytes before each value, element or map value. */
   readonly timeToLiveMs?: number | undefined;
   readonly groups: readonly KeyGroupEntries[];
@@ -53,6 +53,6 @@ export interface KeyedStateSnapshot {
  */
 export interface TimersSnapshot {
   readonly clock: "eventTime" | "processingTime";
-  readonly namespaceSerializer?: SerializerFingerprint | undefined;
+  readonly namespaceSerializer?: string | undefined;
   readonly groups: readonly KeyGroupEntries[];
 }

@@ -46,4 +46,14 @@ export interface GeneratorProgress {
   /** The last watermark emitted. */
   readonly watermarkMs: number;
   readonly isIdle: boolean;
+  /** Present where idleness is watched. */
+  readonly idleness?: IdlenessProgress | undefined;
+}
+
+/** Where the clock of idleness stood (T1): it does not run between the cut and the restore. */
+export interface IdlenessProgress {
+  /** There was a record since the last check. */
+  readonly hasRecords: boolean;
+  /** How long there had been none; absent while no check has found that. */
+  readonly inactiveMs?: number | undefined;
 }

@@ -7,6 +7,7 @@
  */
 
 import type { OperatorSnapshot } from "../../checkpoint/snapshot/operator-snapshot.ts";
+import type { InputProgress } from "../../checkpoint/snapshot/progress-snapshot.ts";
 import type { SourceReader, SourceSplit } from "../../connector/source.ts";
 import type { JobVertex } from "../../plan/job-graph.ts";
 import type { Mailbox } from "../mailbox.ts";
@@ -46,6 +47,13 @@ export interface Chain {
   attachGates(behind: Iterable<Gate>): void;
   /** Of a chain that begins with a source. */
   readonly sourceTracker: WatermarkTracker | undefined;
+  /**
+   * What the chain's operators hold, in its order: bytes, as of this moment. Called between two slices, also after the
+   * chain has finished; nothing is emitted.
+   */
+  snapshot(checkpointId: number): readonly OperatorSnapshot[];
+  /** How far the inputs of the head are, with the channels that were restored. */
+  readonly inputProgress: readonly InputProgress[];
   /** Opens the operators, last first, one after the other. */
   open(): Promise<void>;
   /** Closes what was opened, on every path; rejects with the first failure after all were tried. */

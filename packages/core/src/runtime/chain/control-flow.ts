@@ -8,6 +8,7 @@
  * arrived then (W6).
  */
 import { MIN_TIMESTAMP } from "../../base/timestamps.ts";
+import type { OperatorProgress } from "../../checkpoint/snapshot/progress-snapshot.ts";
 import type { JobOutput } from "../../plan/job-graph.ts";
 import type { Inbox } from "../inbox.ts";
 import type { Input, Operator } from "../operators/operator.ts";
@@ -51,13 +52,38 @@ export class ControlFlow implements ControlForwarding {
     this.#hasFinished = layout.map(() => false);
   }
 
-  /** Called when the head's inputs are known. */
-  startInputs(count: number): void {
-    this.#inputs = Array.from({ length: count }, () => ({
-      watermarkMs: MIN_TIMESTAMP,
+  /**
+   * Called when the head's inputs are known. After a restore they begin where they were, or, where the head was inside of
+   * another chain then, as the operator itself was. `waitingEndCount`: ends that the head has not got yet.
+   */
+  startInputs(count: number, restored?: OperatorProgress, waitingEndCount: number = 0): void {
+    const own = {
+      watermarkMs: restored?.watermarkMs ?? MIN_TIMESTAMP,
       isIdle: false,
-      hasEnded: false,
-    }));
+      hasEnded: restored !== undefined && (restored.hasFinished || restored.isFinishHeld),
+    };
+    const known = restored?.inputs.length === count ? restored.inputs : [];
+    this.#inputs = Array.from({ length: count }, (_, index) => {
+      const { watermarkMs, isIdle, hasEnded } = known[index] ?? own;
+      return { watermarkMs, isIdle, hasEnded };
+    });
+    this.#isIdle = count > 0 && this.#inputs.every(({ isIdle }) => isIdle);
+    this.#endedCount = this.#inputs.filter(({ hasEnded }) => hasEnded).length - waitingEndCount;
+  }
+
+  /** What a snapshot says of an operator; `inputs` of the head only. */
+  progressOf(operator: number): Omit<OperatorProgress, "isFinishHeld"> {
+    return {
+      watermarkMs: this.watermarkOf(operator),
+      inputs: operator === 0 ? this.#inputs.map((progress) => ({ ...progress, channels: [] })) : [],
+      hasFinished: this.hasFinished(operator),
+    };
+  }
+
+  /** The operator goes on where it was. */
+  restoreOperator(operator: number, { watermarkMs, hasFinished }: OperatorProgress): void {
+    this.#watermarks[operator] = watermarkMs;
+    this.#hasFinished[operator] = hasFinished;
   }
 
   watermarkOf(operator: number): number {

@@ -2,8 +2,8 @@
 import { OBJECT_REUSE, readOption, SLICE_MAX_RECORDS } from "../../base/config-options.ts";
 import type { OperatorSnapshot, OwnSnapshot } from "../../checkpoint/snapshot/operator-snapshot.ts";
 import type { OperatorStateSnapshot } from "../../checkpoint/snapshot/operator-state-snapshot.ts";
+import type { InputProgress } from "../../checkpoint/snapshot/progress-snapshot.ts";
 import type { JobOperator, JobVertex } from "../../plan/job-graph.ts";
-import type { PhysicalNode } from "../../plan/transformation.ts";
 import type { Mail } from "../mailbox.ts";
 import { registerOperatorMetrics } from "../metrics/register-operator-metrics.ts";
 import type { ChainedContext } from "../operators/chained-context.ts";
@@ -15,11 +15,13 @@ import { isTimed } from "../operators/timed-operator.ts";
 import type { WatermarkTracker } from "../operators/watermark-tracker.ts";
 import type { Gate } from "../pollable.ts";
 import type { CallGuard } from "../state/backend.ts";
+import type { KeyedParts } from "../state/keyed-parts.ts";
 import { ObjectOperatorState } from "../state/object-operator-state.ts";
-import { ObjectTable } from "../state/object-table.ts";
+import type { ObjectTable } from "../state/object-table.ts";
 import type { Suspension } from "../suspension.ts";
 import { OperatorTimers, type OperatorTimersPorts } from "../time/operator-timers.ts";
 import type { KeyedTimers, TimerTarget } from "../time/timer-service.ts";
+import type { TimerNamespaces } from "../time/timer-snapshot.ts";
 import { attachSuspensions, suspensionsOf } from "./attach-suspensions.ts";
 import type { Chain, ChainPorts } from "./chain.ts";
 import {
@@ -31,6 +33,7 @@ import {
 } from "./chain-layout.ts";
 import { ChainOutput } from "./chain-output.ts";
 import type { ChainParts, ElementEntry, PulledReader, WiredChain } from "./chain-parts.ts";
+import { OperatorParts } from "./chain-snapshot.ts";
 import { ControlFlow } from "./control-flow.ts";
 import { describeError, type FailedRecord } from "./failure.ts";
 import { KeyEnd } from "./key-end.ts";
@@ -49,6 +52,7 @@ export class OperatorChain implements Chain {
   readonly #ports: ChainPorts;
   readonly #layout: readonly OperatorLayout[];
   readonly #operators: Operator[] = [];
+  readonly #parts: OperatorParts[] = [];
   readonly #outputs: ChainOutput[] = [];
   /** By operator. */
   readonly #checkpoints: FunctionCheckpoints[] = [];
@@ -89,8 +93,13 @@ export class OperatorChain implements Chain {
     for (const [index, operator] of vertex.operators.entries())
       this.#operators.push(this.#createOperator(index, operator));
     this.suspensions = suspensionsOf(this.#operators);
-    this.#control.startInputs(this.#operators[0]?.inputs.length ?? 0);
-    this.#wired = wire(this.#parts());
+    const [head] = this.#parts;
+    this.#control.startInputs(
+      this.#operators[0]?.inputs.length ?? 0,
+      head?.restored?.progress,
+      head?.waitingEndCount,
+    );
+    this.#wired = wire(this.#chainParts());
     this.inputs = this.#wired.elements.map((element, index) => this.#inputOf(element, index));
   }
 
@@ -180,6 +189,28 @@ export class OperatorChain implements Chain {
     });
   }
 
+  get inputProgress(): readonly InputProgress[] {
+    const restored = this.#parts[0]?.restored?.progress.inputs ?? [];
+    return this.#control.progressOf(0).inputs.map((input, index) => ({
+      ...input,
+      channels: restored[index]?.channels ?? [],
+    }));
+  }
+
+  snapshot(checkpointId: number): readonly OperatorSnapshot[] {
+    return this.#operators.flatMap((operator, index) => {
+      try {
+        const parts = this.#parts[index];
+        if (parts === undefined) return [];
+        const states = this.snapshotOperatorState(index, checkpointId);
+        const own = this.snapshotOwn(index, checkpointId);
+        return parts.snapshot(operator, { own, states, progress: this.#control.progressOf(index) });
+      } catch (error) {
+        throw this.#describe(error, index, undefined);
+      }
+    });
+  }
+
   /** How many records an operator of the chain has taken. Flink: `numRecordsIn`. */
   numRecordsIn(operator: number): number {
     return recordsIn(this.#layout, this.#counters, operator);
@@ -193,10 +224,13 @@ export class OperatorChain implements Chain {
   #createOperator(index: number, operator: JobOperator): Operator {
     const output = new ChainOutput(index, this.#control);
     this.#outputs.push(output);
-    const context = this.#contextOf(index, operator, output);
     const { node } = operator;
     try {
-      return node.kind === "sink" ? this.#ports.createSink(context) : createOperator(context, node);
+      const context = this.#contextOf(index, operator, output);
+      const created =
+        node.kind === "sink" ? this.#ports.createSink(context) : createOperator(context, node);
+      this.#parts[index]?.restoreInbox(created);
+      return created;
     } catch (error) {
       throw this.#describe(error, index, undefined);
     }
@@ -212,30 +246,32 @@ export class OperatorChain implements Chain {
       operatorName: operator.node.name,
       subtaskIndex,
     };
-    const keyedState =
-      operator.keys.some((key) => key !== undefined) || isAlwaysKeyed(operator.node)
-        ? new ObjectTable(guard, () => this.#ports.processingTimers.currentMs)
-        : undefined;
+    const nowMs = (): number => this.#ports.processingTimers.currentMs;
+    const restored = this.#ports.restored?.(operator.id);
+    const parts = new OperatorParts(operator, environment, guard, nowMs, restored);
+    this.#parts.push(parts);
+    if (restored !== undefined) this.#control.restoreOperator(index, restored.progress);
+    const keyedState = parts.keyed?.table;
     const isSorted = index === 0 && this.vertex.inputModes.includes("sorted");
     if (isSorted && keyedState !== undefined) this.#keyEnd = this.#createKeyEnd(keyedState, guard);
     const keyEnd = isSorted ? this.#keyEnd : undefined;
-    const restored = this.#ports.restored?.(operator.id);
     return {
       environment,
       operator,
       node: operator.node,
       output,
+      restored,
       guard,
       keyedState,
+      keyedParts: parts.keyed,
       isKeyByKey: isSorted,
       ...this.#stateWithoutKey(guard, keyedState, restored),
-      restored,
       isObjectReuse: this.#isObjectReuse,
       currentWatermarkMs: () => keyEnd?.watermarkMs ?? this.#control.watermarkOf(index),
-      currentProcessingTimeMs: () => this.#ports.processingTimers.currentMs,
-      createTimers: (target, hasNamespaces) => {
-        if (keyedState === undefined) throw new TypeError(`${operator.node.name} has no key`); // a defect of the operator
-        return this.#createTimers(index, keyedState, guard, target, hasNamespaces);
+      currentProcessingTimeMs: nowMs,
+      createTimers: (target, namespaces) => {
+        if (parts.keyed === undefined) throw new TypeError(`${operator.node.name} has no key`); // a defect of the operator
+        return this.#createTimers(index, parts, parts.keyed, guard, target, namespaces);
       },
       post: (call) => this.#ports.mailbox.post(this.#mail(call)),
       schedule: (timestampMs, call) =>
@@ -255,7 +291,9 @@ export class OperatorChain implements Chain {
     restored: OperatorSnapshot | undefined,
   ): Pick<ChainedContext, "operatorState" | "checkpoints"> {
     const operatorState = new ObjectOperatorState(guard);
-    operatorState.restore(restored?.operatorStates ?? []);
+    // Names of operators' own states begin with `$`.
+    const states = restored?.operatorStates?.filter(({ name }) => !name.startsWith("$")) ?? [];
+    operatorState.restore(states);
     const checkpoints = new FunctionCheckpoints(guard, keys, operatorState);
     this.#checkpoints.push(checkpoints);
     return { operatorState, checkpoints };
@@ -271,20 +309,21 @@ export class OperatorChain implements Chain {
 
   #createTimers(
     index: number,
-    keys: ObjectTable,
+    { operator, restored }: OperatorParts,
+    keyed: KeyedParts,
     guard: CallGuard,
     target: TimerTarget,
-    hasNamespaces: boolean,
+    namespaces: TimerNamespaces | undefined,
   ): KeyedTimers {
     const { environment, processingTimers } = this.#ports;
     const ports: OperatorTimersPorts = {
-      inputTypes: this.vertex.operators[index]?.inputTypes ?? [],
-      keys,
+      inputTypes: operator.inputTypes,
+      keys: keyed.table,
       guard,
       signals: environment.signals,
       processingTimers,
       target,
-      hasNamespaces,
+      namespaces,
       sliceSize: Math.min(
         FIRINGS_PER_SLICE,
         readOption(environment.configuration, SLICE_MAX_RECORDS),
@@ -295,7 +334,11 @@ export class OperatorChain implements Chain {
       describeFailure: (error) => this.describeFailure(error),
     };
     const keyEnd = index === 0 ? this.#keyEnd : undefined;
-    return keyEnd?.createTimers(ports) ?? new OperatorTimers(ports);
+    if (keyEnd !== undefined) return keyEnd.createTimers(ports);
+    const timers = new OperatorTimers(ports);
+    keyed.timers = timers;
+    if (restored !== undefined) timers.restore(keyed.table, keyed.restored, restored.progress);
+    return timers;
   }
 
   #createKeyEnd(keyedState: ObjectTable, guard: CallGuard): KeyEnd {
@@ -303,7 +346,7 @@ export class OperatorChain implements Chain {
     return new KeyEnd({ keyedState, guard, logger, operator: () => this.#operators[0] });
   }
 
-  #parts(): ChainParts {
+  #chainParts(): ChainParts {
     const { signals } = this.#ports.environment;
     return {
       vertex: this.vertex,
@@ -370,9 +413,4 @@ export class OperatorChain implements Chain {
       known,
     );
   }
-}
-
-/** Rolling operators exist on keyed streams only. */
-function isAlwaysKeyed(node: PhysicalNode): boolean {
-  return node.kind === "reduce" || node.kind === "aggregate";
 }

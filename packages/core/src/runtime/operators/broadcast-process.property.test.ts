@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { redistributeOperatorStates } from "../../checkpoint/rescale/operator-states.ts";
-import type { OperatorSnapshot } from "../../checkpoint/snapshot/operator-snapshot.ts";
 import type {
   KeyedBroadcastContext,
   KeyedBroadcastReadOnlyContext,
@@ -17,6 +16,7 @@ import {
 } from "../../testing/operator-harness.ts";
 import { functionSlot, operatorNode } from "../../testing/operator-nodes.ts";
 import { propertyRuns } from "../../testing/property-runs.ts";
+import { operatorSnapshot } from "../../testing/snapshot-bytes.ts";
 import { Types } from "../../types/types.ts";
 
 /** A record of a key, a rule that is set or removed, or a broadcast record that empties the even or odd lists. */
@@ -119,7 +119,7 @@ async function restoredTo(
   const shares = redistributeOperatorStates(states, parallelism);
   return Promise.all(
     shares.map(async (operatorStates, subtaskIndex) => {
-      const snapshot = { operatorStates } as unknown as OperatorSnapshot; // the rest is the chain's
+      const snapshot = operatorSnapshot({ operatorStates });
       const restored = () => snapshot;
       const harness = createHarnessChain(
         { nodes: [node], isKeyed: true, subtaskIndex, restored },

@@ -3,9 +3,11 @@ import type { Cancel } from "../../base/ports.ts";
 import type { PhysicalNode } from "../../plan/transformation.ts";
 import type { FailedRecord } from "../chain/failure.ts";
 import type { CallGuard } from "../state/backend.ts";
+import type { KeyedParts } from "../state/keyed-parts.ts";
 import type { ObjectTable } from "../state/object-table.ts";
 import type { OperatorStateBackend } from "../state/operator-state-backend.ts";
 import type { KeyedTimers, TimerTarget } from "../time/timer-service.ts";
+import type { TimerNamespaces } from "../time/timer-snapshot.ts";
 import type { FunctionCheckpoints } from "./function-checkpoints.ts";
 import type { OperatorContext } from "./operator.ts";
 
@@ -15,6 +17,8 @@ export interface ChainedContext<Node extends PhysicalNode = PhysicalNode>
   readonly guard: CallGuard;
   /** Present where the operator runs on a keyed stream. */
   readonly keyedState: ObjectTable | undefined;
+  /** The same with what else lies under keys, for operators that keep more than columns. */
+  readonly keyedParts: KeyedParts | undefined;
   /** State without a key. */
   readonly operatorState: OperatorStateBackend;
   /** BATCH: one key after the other; results of a key come with `endKey`. */
@@ -27,8 +31,11 @@ export interface ChainedContext<Node extends PhysicalNode = PhysicalNode>
   readonly currentWatermarkMs: () => number;
   /** The worker's processing time; advances between records only (T1). */
   readonly currentProcessingTimeMs: () => number;
-  /** The operator's timers, on keyed streams only; once per operator. `hasNamespaces`: it uses others than 0. */
-  readonly createTimers: (target: TimerTarget, hasNamespaces: boolean) => KeyedTimers;
+  /**
+   * The operator's timers, on keyed streams only; once per operator, and behind what their namespaces stand for, because
+   * it restores them. Without `namespaces` the operator uses 0 only.
+   */
+  readonly createTimers: (target: TimerTarget, namespaces?: TimerNamespaces) => KeyedTimers;
   /** Runs a call of the operator that is no element's, as mail: between two records (W3), after what is posted already. */
   readonly post: (call: () => void) => void;
   /** The same, strictly after a processing time, as timers (T1); the result takes it back. */

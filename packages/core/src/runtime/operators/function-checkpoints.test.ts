@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { redistributeOperatorStates } from "../../checkpoint/rescale/operator-states.ts";
-import type { OperatorSnapshot } from "../../checkpoint/snapshot/operator-snapshot.ts";
 import type { OperatorStateSnapshot } from "../../checkpoint/snapshot/operator-state-snapshot.ts";
 import type { KeyedBroadcastContext } from "../../functions/broadcast-functions.ts";
 import {
@@ -23,6 +22,7 @@ import {
   runOperators,
 } from "../../testing/operator-harness.ts";
 import { functionSlot, operatorNode } from "../../testing/operator-nodes.ts";
+import { operatorSnapshot } from "../../testing/snapshot-bytes.ts";
 import { Types } from "../../types/types.ts";
 
 const buffered = new ListStateDescriptor<number>("buffered", Types.INT());
@@ -57,7 +57,7 @@ function flatMap(fn: object): Omit<HarnessRun, "script"> {
 
 /** The parts of one operator's snapshot that operator state is restored from. */
 function restoredFrom(operatorStates: readonly OperatorStateSnapshot[]): HarnessRun["restored"] {
-  const snapshot = { operatorStates } as unknown as OperatorSnapshot; // the rest is the chain's
+  const snapshot = operatorSnapshot({ operatorStates });
   return () => snapshot;
 }
 
@@ -216,6 +216,7 @@ describe("what becomes of a checkpoint", () => {
     const plain = node((value: unknown) => [value]);
     const result = await runOperators({
       nodes: [node(new Listening("first")), plain, node(new Listening("second"))],
+      notRestorable: "what the functions have heard is in their fields",
       script: () => [
         { type: "checkpointAborted", checkpointId: 3 },
         { type: "checkpointComplete", checkpointId: 4 },

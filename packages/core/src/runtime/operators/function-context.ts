@@ -35,6 +35,7 @@ export function createFunctionContext(
     output: NO_OUTPUT,
     guard,
     keyedState: undefined,
+    keyedParts: undefined,
     isKeyByKey: false,
     operatorState,
     checkpoints: new FunctionCheckpoints(guard, undefined, operatorState),

@@ -40,13 +40,10 @@ export function createProcessCalls(
   const timers =
     context.keyedState === undefined
       ? undefined
-      : context.createTimers(
-          {
-            onEventTime: (timer) => fire(timer, "EVENT_TIME", timer.timestampMs),
-            onProcessingTime: (timer) => fire(timer, "PROCESSING_TIME", NO_TIMESTAMP),
-          },
-          false,
-        );
+      : context.createTimers({
+          onEventTime: (timer) => fire(timer, "EVENT_TIME", timer.timestampMs),
+          onProcessingTime: (timer) => fire(timer, "PROCESSING_TIME", NO_TIMESTAMP),
+        });
   const processContext = createContext(timers);
   const results = new FunctionResults(context, processContext);
   return { processContext, results, timers };

@@ -131,7 +131,8 @@ test("the function is opened before the first pair and closed behind the last", 
     },
   );
   const script = [at(0, 1, 1), at(1, 1, 1)];
-  await runOperators({ ...run, script: () => script });
+  const notRestorable = "the calls of one instance are counted";
+  await runOperators({ ...run, script: () => script, notRestorable });
   const once = ["open 0", "pair", "close"];
   expect(calls).toEqual([...once, ...once, ...once, ...once]); // the harness runs four forms
 });

@@ -16,6 +16,7 @@ import type { MapState } from "../../state/handles.ts";
 import type { AnyTypeInformation, TypeInformation } from "../../types/type-information.ts";
 import { Types } from "../../types/types.ts";
 import type { FiringTimer, KeyedTimers, TimerTarget } from "../time/timer-service.ts";
+import { numberedNamespaces } from "../time/timer-snapshot.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import { FunctionResults } from "./function-results.ts";
 import type { Operator, OperatorInput } from "./operator.ts";
@@ -87,7 +88,7 @@ class IntervalJoinOperator implements Operator, TimerTarget {
     const { node } = context;
     const { lowerBoundMs, upperBoundMs } = node;
     this.#context = context;
-    this.#timers = context.createTimers(this, true);
+    this.#timers = context.createTimers(this, numberedNamespaces);
     this.suspension = this.#timers.suspension;
     const left = { lowerMs: lowerBoundMs, upperMs: upperBoundMs, lateTag: node.leftLateTag };
     const right = {

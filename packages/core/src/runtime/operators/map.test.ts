@@ -52,6 +52,7 @@ describe("map", () => {
     const result = await runOperators({
       nodes: [mapNode(perSubtask(Adding))],
       script: () => records(1, 2),
+      notRestorable: "the calls of one instance are counted",
     });
     expect(valuesOf(result)).toEqual([11, 12]);
     expect(calls).toEqual(["open", "close", "open", "close", "open", "close", "open", "close"]);

@@ -307,11 +307,13 @@ describe("process", () => {
         true,
       );
       const signals = new WorkerSignals();
-      const first = createHarnessChain({ nodes: [node], isKeyed: true }, codeGeneration, signals);
+      const first = createHarnessChain({ nodes: [node], isKeyed: true }, codeGeneration, {
+        signals,
+      });
       const second = createHarnessChain(
         { nodes: [node], isKeyed: true, subtaskIndex: 1 },
         codeGeneration,
-        signals,
+        { signals },
       );
       await first.chain.open();
       await second.chain.open();

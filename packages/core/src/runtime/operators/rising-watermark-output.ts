@@ -23,6 +23,12 @@ export class RisingWatermarkOutput extends WatermarkOutput {
     return this.#isIdle;
   }
 
+  /** Goes on from a cut: what was said before is not said again. */
+  restore(watermarkMs: number, isIdle: boolean): void {
+    this.#lastMs = watermarkMs;
+    this.#isIdle = isIdle;
+  }
+
   emitWatermark(watermark: number | Watermark): void {
     const timestampMs = typeof watermark === "number" ? watermark : watermark.timestamp;
     this.markActive();

@@ -1,6 +1,7 @@
 /** What `reduce` and the rolling aggregates share: one running value for each key, and the text that updates it. */
 import { streamError } from "../../base/stream-error.ts";
 import { MAX_TIMESTAMP } from "../../base/timestamps.ts";
+import type { KeyedParts } from "../state/keyed-parts.ts";
 import type { ObjectTable } from "../state/object-table.ts";
 import type { ChainedContext } from "./chained-context.ts";
 import type { OperatorCode } from "./operator-code.ts";
@@ -31,9 +32,19 @@ export function rollingResult(
 }
 
 /** The keyed state of a rolling operator; the plan puts them on keyed streams only. */
-export function requireTable(context: ChainedContext): ObjectTable {
-  if (context.keyedState !== undefined) return context.keyedState;
-  throw streamError("STATE_NOT_KEYED", { state: "running value", operator: context.node.name });
+export function requireTable({ keyedState, node }: ChainedContext): ObjectTable {
+  if (keyedState !== undefined) return keyedState;
+  throw notKeyed(node.name);
+}
+
+/** The same with all that lies under keys. */
+export function requireKeyedParts({ keyedParts, node }: ChainedContext): KeyedParts {
+  if (keyedParts !== undefined) return keyedParts;
+  throw notKeyed(node.name);
+}
+
+function notKeyed(operator: string): Error {
+  return streamError("STATE_NOT_KEYED", { state: "running value", operator });
 }
 
 /** Writes the lookup, the first record of a key, the update by `combine`, and the emission. */

@@ -61,6 +61,7 @@ describe("reduce", () => {
       nodes: mutating,
       isKeyed: true,
       script,
+      notRestorable: "what is emitted and what is kept are one object, which no snapshot keeps",
       configuration: { "pipeline.object-reuse": "true" },
     });
     expect(new Set(valuesOf(reused)).size).toBe(1);

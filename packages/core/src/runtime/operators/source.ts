@@ -34,5 +34,6 @@ export function createSourceOperator(context: ChainedContext<SourceNode>): Sourc
     ],
     generate: (_input, code) => tracker.generate(code),
     onPeriodicEmit: (isHeldBack) => tracker.onPeriodicEmit(isHeldBack),
+    snapshotState: () => ({ generators: tracker.snapshot() }),
   };
 }

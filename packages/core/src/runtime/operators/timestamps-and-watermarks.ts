@@ -32,5 +32,6 @@ export function createTimestampsOperator(context: ChainedContext<TimestampsNode>
     ],
     generate: (_input, code) => tracker.generate(code),
     onPeriodicEmit: (isHeldBack) => tracker.onPeriodicEmit(isHeldBack),
+    snapshotState: () => ({ generators: tracker.snapshot() }),
   };
 }

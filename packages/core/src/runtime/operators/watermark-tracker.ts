@@ -8,6 +8,7 @@
  */
 import { streamError } from "../../base/stream-error.ts";
 import { MIN_TIMESTAMP } from "../../base/timestamps.ts";
+import type { GeneratorProgress } from "../../checkpoint/snapshot/progress-snapshot.ts";
 import { instantiate } from "../../functions/copy-function.ts";
 import type { SourceNode, TimestampsNode } from "../../plan/transformation.ts";
 import { type SplitWatermark, SplitWatermarks } from "../time/split-watermarks.ts";
@@ -35,6 +36,8 @@ export class WatermarkTracker {
   readonly #combined: SplitWatermarks;
   readonly #main: WatermarkMaker;
   readonly #splits = new Map<string, TrackedSplit>();
+  /** Of splits that have not been assigned again since the restore. */
+  readonly #restoredSplits = new Map<string, GeneratorProgress>();
   #current: WatermarkMaker;
   #isRead: (splitId: string | undefined) => boolean = () => true;
 
@@ -50,6 +53,30 @@ export class WatermarkTracker {
     this.#combined = new SplitWatermarks(this.#output);
     this.#main = new WatermarkMaker(watermarkStrategy, subtaskIndex, this.#output);
     this.#current = this.#main;
+    this.#restore(context.restored?.generators ?? []);
+  }
+
+  /** How far the generators are: of the main input, and of each split (C5). */
+  snapshot(): readonly GeneratorProgress[] {
+    const nowMs = this.#context.environment.ports.scheduler.monotonicNow();
+    this.#current.maxTimestampMs = this.maxTimestampMs;
+    const progress = (
+      maker: WatermarkMaker,
+      { watermarkMs, isIdle }: { readonly watermarkMs: number; readonly isIdle: boolean },
+    ): GeneratorProgress => ({
+      maxTimestampMs: maker.maxTimestampMs,
+      watermarkMs,
+      isIdle,
+      ...maker.idleness(nowMs),
+    });
+    return [
+      progress(this.#main, this.#output),
+      ...Array.from(this.#splits, ([splitId, { maker, watermark }]) => ({
+        splitId,
+        ...progress(maker, watermark),
+      })),
+      ...this.#restoredSplits.values(),
+    ];
   }
 
   /** The last watermark that left this operator. */
@@ -82,6 +109,11 @@ export class WatermarkTracker {
     const watermark = this.#combined.add(splitId);
     const maker = new WatermarkMaker(node.watermarkStrategy, environment.subtaskIndex, watermark);
     this.#splits.set(splitId, { maker, watermark });
+    const restored = this.#restoredSplits.get(splitId);
+    if (restored === undefined) return;
+    this.#restoredSplits.delete(splitId);
+    watermark.restore(restored.watermarkMs, restored.isIdle);
+    maker.restore(restored, environment.ports.scheduler.monotonicNow());
   }
 
   /** The split has been read to its end. */
@@ -100,6 +132,19 @@ export class WatermarkTracker {
   selectSplit(splitId: string | undefined): void {
     if (splitId !== undefined) this.addSplit(splitId);
     this.#select(splitId);
+  }
+
+  #restore(generators: readonly GeneratorProgress[]): void {
+    const nowMs = this.#context.environment.ports.scheduler.monotonicNow();
+    for (const progress of generators) {
+      if (progress.splitId === undefined) {
+        this.#output.restore(progress.watermarkMs, progress.isIdle);
+        this.#main.restore(progress, nowMs);
+        this.maxTimestampMs = progress.maxTimestampMs;
+      } else {
+        this.#restoredSplits.set(progress.splitId, progress);
+      }
+    }
   }
 
   /** The timestamp under which a record flows on. */

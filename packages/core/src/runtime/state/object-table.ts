@@ -27,11 +27,23 @@ import type {
 import { lookupKey } from "../../types/key-encoding.ts";
 import { previewOf } from "../../types/text.ts";
 import { type CallGuard, describeState, type KeyedStateBackend } from "./backend.ts";
+import { type ContentCodec, createContentCodec } from "./content-codec.ts";
+import type { WrittenState } from "./keyed-snapshot-writer.ts";
 import { refuseState } from "./refuse-state.ts";
 import { createTableState, plainContent, type TableState } from "./table-state.ts";
 
 /** The largest number of entries of a JavaScript Map. */
 const KEY_LIMIT = 16_777_216;
+
+/** From where a table takes what its states held before; each state once, when it is registered. */
+export interface TableRestore {
+  take(
+    stateName: string,
+    codec: ContentCodec,
+    nowMs: number,
+    put: (key: unknown, content: unknown) => void,
+  ): void;
+}
 
 /** The backend that keeps everything as JavaScript objects. Values belong to the table once they are stored. */
 export class ObjectTable implements KeyedStateBackend {
@@ -51,12 +63,19 @@ export class ObjectTable implements KeyedStateBackend {
   readonly #columnValues: unknown[][] = [];
   readonly #handles = new Map<StateDescriptor, State>();
   readonly #cleanedByRecords: TableState[] = [];
+  /** By state name, once it was needed. */
+  readonly #codecs = new Map<string, ContentCodec>();
   readonly #nowMs: () => number;
+  readonly #restore: TableRestore | undefined;
 
-  /** `nowMs` is processing time: one cell of the worker that stands still during a call (T1). */
-  constructor(guard: CallGuard, nowMs: () => number) {
+  /**
+   * `nowMs` is processing time: one cell of the worker that stands still during a call (T1). With `restore` each state
+   * begins with what it held before.
+   */
+  constructor(guard: CallGuard, nowMs: () => number, restore?: TableRestore) {
     this.guard = guard;
     this.#nowMs = nowMs;
+    this.#restore = restore;
   }
 
   setCurrentKey(key: unknown): number {
@@ -138,6 +157,40 @@ export class ObjectTable implements KeyedStateBackend {
     return this.#index.has(lookupKey(key));
   }
 
+  /** An array by slot, as long as the operator's: not a state, so that the operator itself writes and restores it. */
+  addColumn(): unknown[] {
+    const values: unknown[] = [];
+    for (let slot = 0; slot < this.#keys.length; slot++) values.push(undefined);
+    this.#columnValues.push(values);
+    return values;
+  }
+
+  /** The slot of a key, found or made, without making it current: the caller puts or retains something there at once. */
+  slotOf(key: unknown): number {
+    const lookup = lookupKey(key);
+    return this.#index.get(lookup) ?? this.#makeSlot(key, lookup);
+  }
+
+  /** As `slotOf`, -1 where the key has no slot. */
+  findSlot(key: unknown): number {
+    return this.#index.get(lookupKey(key)) ?? -1;
+  }
+
+  /** Calls back with the key of each slot in use. */
+  forEachSlot(visit: (slot: number, key: unknown) => void): void {
+    for (const slot of this.#index.values()) visit(slot, this.#keys[slot]);
+  }
+
+  /** The states as a snapshot writes them. */
+  writtenStates(): readonly WrittenState[] {
+    return Array.from(this.#states.values(), ({ descriptor, values, cleaned }) => ({
+      name: descriptor.name,
+      codec: this.#codecOf(descriptor),
+      values,
+      kept: isCleanedInSnapshots(descriptor) ? cleaned : undefined,
+    }));
+  }
+
   get keyCount(): number {
     return this.#index.size;
   }
@@ -154,6 +207,13 @@ export class ObjectTable implements KeyedStateBackend {
   }
 
   #addKey(key: unknown, lookup: unknown): number {
+    const slot = this.#makeSlot(key, lookup);
+    this.slot = slot;
+    this.mayBeEmpty = true;
+    return slot;
+  }
+
+  #makeSlot(key: unknown, lookup: unknown): number {
     if (this.#index.size >= KEY_LIMIT) {
       throw streamError("STATE_TOO_MANY_KEYS", {
         operator: this.guard.operatorName,
@@ -170,8 +230,6 @@ export class ObjectTable implements KeyedStateBackend {
     } else {
       this.#keys[slot] = key;
     }
-    this.slot = slot;
-    this.mayBeEmpty = true;
     return slot;
   }
 
@@ -244,8 +302,7 @@ export class ObjectTable implements KeyedStateBackend {
   }
 
   #addState(descriptor: StateDescriptor): TableState {
-    const values: unknown[] = [];
-    for (let slot = 0; slot < this.#keys.length; slot++) values.push(undefined);
+    const values = this.addColumn();
     const state = createTableState(descriptor, {
       table: this,
       values,
@@ -253,14 +310,33 @@ export class ObjectTable implements KeyedStateBackend {
       cleanUp: (cleaned, slotCount) => this.#cleanUp(cleaned, slotCount),
     });
     this.#states.set(descriptor.name, state);
-    this.#columnValues.push(values);
     const strategies = descriptor.getTtlConfig()?.getCleanupStrategies();
     if (strategies?.getIncrementalCleanupStrategy()?.runCleanupForEveryRecord()) {
       this.#cleanedByRecords.push(state);
       this.mayBeEmpty = true;
     }
+    this.#restore?.take(
+      descriptor.name,
+      this.#codecOf(descriptor),
+      this.#nowMs(),
+      (key, content) => {
+        values[this.slotOf(key)] = content;
+      },
+    );
     return state;
   }
+
+  #codecOf(descriptor: StateDescriptor): ContentCodec {
+    const known = this.#codecs.get(descriptor.name);
+    if (known !== undefined) return known;
+    const codec = createContentCodec(descriptor);
+    this.#codecs.set(descriptor.name, codec);
+    return codec;
+  }
+}
+
+function isCleanedInSnapshots(descriptor: StateDescriptor): boolean {
+  return descriptor.getTtlConfig()?.getCleanupStrategies().inFullSnapshot() === true;
 }
 
 /** How many slots a record looks at. */

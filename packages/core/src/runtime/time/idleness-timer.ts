@@ -4,6 +4,9 @@
  * Its clock runs between checks that find no record, and stands still where the input is held back: what may not be read
  * is not idle.
  */
+import type { IdlenessProgress } from "../../checkpoint/snapshot/progress-snapshot.ts";
+
+/** The timer of one input. */
 export class IdlenessTimer {
   readonly #timeoutMs: number;
   #activity = 0;
@@ -19,6 +22,21 @@ export class IdlenessTimer {
   /** A record has come. */
   onRecord(): void {
     this.#activity += 1;
+  }
+
+  /** Where the clock stands at a cut. */
+  snapshot(nowMs: number): IdlenessProgress {
+    const hasRecords = this.#activity !== this.#seenActivity;
+    if (hasRecords || this.#checkedMs === undefined) return { hasRecords };
+    return { hasRecords, inactiveMs: this.#inactiveMs + (nowMs - this.#checkedMs) };
+  }
+
+  /** Goes on from where the clock stood. */
+  restore({ hasRecords, inactiveMs }: IdlenessProgress, nowMs: number): void {
+    if (hasRecords) this.onRecord();
+    if (inactiveMs === undefined) return;
+    this.#checkedMs = nowMs;
+    this.#inactiveMs = inactiveMs;
   }
 
   /** True when there was no record for longer than the time-out. Called at every periodic emission. */

@@ -37,7 +37,8 @@ export class KeyEndTimers implements KeyedTimers, ResumableWork {
 
   constructor(ports: KeyEndTimersPorts) {
     this.#ports = ports;
-    this.#ids = ports.hasNamespaces ? new NamespacedIds(ports.keys) : new SlotIds(ports.keys);
+    this.#ids =
+      ports.namespaces !== undefined ? new NamespacedIds(ports.keys) : new SlotIds(ports.keys);
     this.#eventTime = new TimerLog(this.#ids);
     this.#processingTime = new TimerLog(this.#ids);
     this.#firing = new TimerFiring(ports, this.#ids);

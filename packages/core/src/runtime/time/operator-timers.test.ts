@@ -8,6 +8,7 @@ import { ObjectTable } from "../state/object-table.ts";
 import { OperatorTimers } from "./operator-timers.ts";
 import { ProcessingTimers } from "./processing-timers.ts";
 import type { FiringTimer } from "./timer-service.ts";
+import { numberedNamespaces } from "./timer-snapshot.ts";
 
 /** Timers of an operator with namespaces, outside of a chain. */
 function setUp() {
@@ -33,7 +34,7 @@ function setUp() {
     signals,
     processingTimers,
     target: { onEventTime: fire, onProcessingTime: fire },
-    hasNamespaces: true,
+    namespaces: numberedNamespaces,
     sliceSize: 100,
     currentWatermarkMs: () => 0,
     forwardWatermark: (timestampMs) => fired.push(["watermark", timestampMs]),

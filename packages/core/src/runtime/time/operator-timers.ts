@@ -6,16 +6,27 @@
  * time, for the earliest processing-time timer; it fires strictly after its time (T1), as in Flink.
  * @internal
  */
-
+import type { EntryKey } from "../../checkpoint/snapshot/keyed-entries.ts";
+import type { TimersSnapshot } from "../../checkpoint/snapshot/keyed-snapshot.ts";
+import type { OperatorProgress } from "../../checkpoint/snapshot/progress-snapshot.ts";
 import type { AnyTypeInformation } from "../../types/type-information.ts";
 import type { WorkerSignals } from "../signals.ts";
 import type { CallGuard } from "../state/backend.ts";
+import type { KeyWriter } from "../state/keyed-snapshot-writer.ts";
+import type { ObjectTable } from "../state/object-table.ts";
+import type { RestoredKeyedState } from "../state/restored-keyed-state.ts";
 import { type ResumableWork, Suspension } from "../suspension.ts";
 import type { ProcessingTimers } from "./processing-timers.ts";
 import { checkedTime, currentTimerSlot, TimerFiring } from "./timer-firing.ts";
 import { NamespacedIds, SlotIds, type TimerIds, type TimerKeys } from "./timer-ids.ts";
 import { TimerLog } from "./timer-log.ts";
 import type { KeyedTimers, TimerTarget } from "./timer-service.ts";
+import {
+  type ClockTimers,
+  restoreTimers,
+  type TimerNamespaces,
+  writeTimers,
+} from "./timer-snapshot.ts";
 
 /** What timers need from the operator's chain. */
 export interface OperatorTimersPorts {
@@ -26,8 +37,8 @@ export interface OperatorTimersPorts {
   readonly signals: WorkerSignals;
   readonly processingTimers: ProcessingTimers;
   readonly target: TimerTarget;
-  /** True where the operator uses namespaces other than 0. */
-  readonly hasNamespaces: boolean;
+  /** Present where the operator uses namespaces other than 0. */
+  readonly namespaces: TimerNamespaces | undefined;
   /** Firings in one slice: the first of them within the call that brought the watermark. */
   readonly sliceSize: number;
   currentWatermarkMs(): number;
@@ -58,7 +69,8 @@ export class OperatorTimers implements KeyedTimers, ResumableWork {
 
   constructor(ports: OperatorTimersPorts) {
     this.#ports = ports;
-    this.#ids = ports.hasNamespaces ? new NamespacedIds(ports.keys) : new SlotIds(ports.keys);
+    this.#ids =
+      ports.namespaces !== undefined ? new NamespacedIds(ports.keys) : new SlotIds(ports.keys);
     this.#eventTime = new TimerLog(this.#ids);
     this.#processingTime = new TimerLog(this.#ids);
     this.#firing = new TimerFiring(ports, this.#ids);
@@ -109,6 +121,47 @@ export class OperatorTimers implements KeyedTimers, ResumableWork {
 
   stopProcessingTime(): void {
     this.#hasStopped = true;
+  }
+
+  /** Both clocks' timers; those of processing time no more once it was stopped. */
+  snapshot(keyOf: (slot: number) => EntryKey, keys: KeyWriter): readonly TimersSnapshot[] {
+    const clocks = this.#clocks();
+    return clocks.map((timers) => writeTimers(timers, keyOf, keys));
+  }
+
+  /** What is being fired: part of the operator's progress. */
+  firing(): Pick<OperatorProgress, "firingEventTimeMs" | "firingProcessingTimeMs"> {
+    return {
+      ...(this.#eventLimitMs === NOTHING ? {} : { firingEventTimeMs: this.#eventLimitMs }),
+      ...(this.#processingLimitMs === NOTHING
+        ? {}
+        : { firingProcessingTimeMs: this.#processingLimitMs }),
+    };
+  }
+
+  /** Takes the stored timers over and goes on with what was being fired. Called once, when the operator is made. */
+  restore(
+    table: Pick<ObjectTable, "slotOf" | "retainSlot" | "releaseSlot">,
+    restored: RestoredKeyedState | undefined,
+    progress: OperatorProgress,
+  ): void {
+    if (restored !== undefined)
+      for (const timers of this.#clocks()) restoreTimers(timers, table, restored);
+    this.#eventLimitMs = progress.firingEventTimeMs ?? NOTHING;
+    this.#processingLimitMs = progress.firingProcessingTimeMs ?? NOTHING;
+    const nextMs = this.#processingTime.earliestMs();
+    if (nextMs !== undefined && this.#processingLimitMs === NOTHING) this.#wakeUpAfter(nextMs);
+    if (this.hasWork) this.suspension.suspend();
+  }
+
+  #clocks(): readonly ClockTimers[] {
+    const [ids, { namespaces }] = [this.#ids, this.#ports];
+    const eventTime = { clock: "eventTime", log: this.#eventTime, ids, namespaces } as const;
+    if (this.#hasStopped) return [eventTime];
+    return [
+      eventTime,
+      { clock: "processingTime", log: this.#processingTime, ids, namespaces } as const,
+    ];
   }
 
   get hasWork(): boolean {

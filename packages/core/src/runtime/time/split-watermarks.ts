@@ -28,6 +28,12 @@ export class SplitWatermark extends WatermarkOutput {
     return this.#isIdle;
   }
 
+  /** Goes on from a cut, without a call of the combination. */
+  restore(watermarkMs: number, isIdle: boolean): void {
+    this.#watermarkMs = watermarkMs;
+    this.#isIdle = isIdle;
+  }
+
   emitWatermark(watermark: number | Watermark): void {
     const timestampMs = typeof watermark === "number" ? watermark : watermark.timestamp;
     const wasIdle = this.#isIdle;

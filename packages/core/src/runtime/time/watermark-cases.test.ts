@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { expectCase } from "../../../../../tests/conformance/cases.ts";
 import { MAX_TIMESTAMP, MIN_TIMESTAMP } from "../../base/timestamps.ts";
-import { type HarnessStep, records, runOperators } from "../../testing/operator-harness.ts";
+import {
+  type HarnessRun,
+  type HarnessStep,
+  records,
+  runOperators,
+} from "../../testing/operator-harness.ts";
 import { operatorNode } from "../../testing/operator-nodes.ts";
 import type { WatermarkGenerator } from "../../watermarks/watermark-generator.ts";
 import { WatermarkStrategy } from "../../watermarks/watermark-strategy.ts";
@@ -88,9 +93,13 @@ test("WM-14 nothing is forwarded while all active inputs are behind the output",
 
 const periodic: HarnessStep = { type: "periodicEmit" };
 
-async function watermarksOf(strategy: unknown, script: () => readonly HarnessStep[]) {
+async function watermarksOf(
+  strategy: unknown,
+  script: () => readonly HarnessStep[],
+  parts: Pick<HarnessRun, "notRestorable"> = {},
+) {
   const node = operatorNode({ kind: "timestampsAndWatermarks", watermarkStrategy: strategy });
-  const { events } = await runOperators({ nodes: [node], script });
+  const { events } = await runOperators({ nodes: [node], script, ...parts });
   return events.map(([type, , ...rest]) => [type, ...rest]);
 }
 
@@ -134,14 +143,9 @@ test("WM-16 a generator's watermarks come with the interval and never regress", 
       onPeriodicEmit: (output) => output.emitWatermark(last - 1),
     };
   }).withTimestampAssigner(byValue);
-  const events = await watermarksOf(strategy, () => [
-    ...records(2),
-    periodic,
-    ...records(4),
-    periodic,
-    ...records(2),
-    periodic,
-  ]);
+  const script = () => [...records(2), periodic, ...records(4), periodic, ...records(2), periodic];
+  const notRestorable = "a generator of the user's own begins anew, as in Flink";
+  const events = await watermarksOf(strategy, script, { notRestorable });
   expect(events.map(([type]) => type)).toEqual([
     "record",
     "watermark",

@@ -5,6 +5,7 @@
  * the one that is read. A user's generator, made once for each input, is called for every record.
  */
 import { MIN_TIMESTAMP } from "../../base/timestamps.ts";
+import type { GeneratorProgress } from "../../checkpoint/snapshot/progress-snapshot.ts";
 import type { WatermarkGenerator, WatermarkOutput } from "../../watermarks/watermark-generator.ts";
 import type { WatermarkStrategy } from "../../watermarks/watermark-strategy.ts";
 import { IdlenessTimer } from "./idleness-timer.ts";
@@ -32,6 +33,17 @@ export class WatermarkMaker {
     this.#generator =
       generation.kind === "custom" ? generation.create({ subtaskIndex }) : undefined;
     this.#idleness = idlenessMs === undefined ? undefined : new IdlenessTimer(idlenessMs);
+  }
+
+  /** Where the clock of idleness stands at a cut. */
+  idleness(nowMs: number): Pick<GeneratorProgress, "idleness"> {
+    return this.#idleness === undefined ? {} : { idleness: this.#idleness.snapshot(nowMs) };
+  }
+
+  /** Goes on from a cut; a user's generator begins anew, as in Flink. */
+  restore({ maxTimestampMs, idleness }: GeneratorProgress, nowMs: number): void {
+    this.maxTimestampMs = maxTimestampMs;
+    if (idleness !== undefined) this.#idleness?.restore(idleness, nowMs);
   }
 
   /** A record has been forwarded. */

@@ -6,6 +6,10 @@
  * @internal
  */
 import { MIN_TIMESTAMP } from "../../base/timestamps.ts";
+import type {
+  ChannelProgress,
+  InputProgress,
+} from "../../checkpoint/snapshot/progress-snapshot.ts";
 
 /** Where combined watermarks, statuses and the end go. */
 export interface ValveOutput {
@@ -45,6 +49,33 @@ export class WatermarkValve {
         isEnded: false,
       }) - 1
     );
+  }
+
+  /** How far each channel is, in their order. */
+  snapshot(): readonly ChannelProgress[] {
+    return this.#channels.map(({ watermarkMs, isActive, isEnded }) => ({
+      watermarkMs,
+      isIdle: !isActive,
+      hasEnded: isEnded,
+    }));
+  }
+
+  /**
+   * Goes on from a cut: nothing that was let through comes again. Called once, when all channels are there; where they
+   * are others than before, each begins as the whole input stood.
+   */
+  restore(input: InputProgress): void {
+    const known = input.channels.length === this.#channels.length ? input.channels : [];
+    this.#lastMs = input.watermarkMs;
+    this.#isIdle = input.isIdle;
+    for (const [index, channel] of this.#channels.entries()) {
+      const { watermarkMs, isIdle, hasEnded } = known[index] ?? input;
+      channel.watermarkMs = watermarkMs;
+      channel.isActive = !isIdle;
+      channel.isAligned = !isIdle && watermarkMs >= input.watermarkMs;
+      channel.isEnded = hasEnded;
+    }
+    this.#openCount = this.#channels.filter(({ isEnded }) => !isEnded).length;
   }
 
   watermark(channelIndex: number, timestampMs: number): void {

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { OperatorSnapshot } from "../../../checkpoint/snapshot/operator-snapshot.ts";
 import type { PhysicalNode } from "../../../plan/transformation.ts";
 import { asyncBatchWaitNode, asyncWaitNode, ScriptedCalls } from "../../../testing/async-script.ts";
 import {
@@ -7,6 +6,7 @@ import {
   createHarnessChain,
   type HarnessChain,
 } from "../../../testing/operator-harness.ts";
+import { throughBytes } from "../../../testing/snapshot-bytes.ts";
 import type { AnyTypeInformation } from "../../../types/type-information.ts";
 import { Types } from "../../../types/types.ts";
 
@@ -21,9 +21,8 @@ async function restored(
   const first = createHarnessChain(withType(node, inputTypes[0]), "auto");
   await first.chain.open();
   await before(first);
-  const own = structuredClone(first.chain.snapshotOwn(0, 1));
+  const [snapshot] = throughBytes(first.chain.snapshot(1));
   await first.chain.close();
-  const snapshot = own as OperatorSnapshot; // the rest is the chain's
   const second = createHarnessChain(
     { ...withType(node, inputTypes[1]), restored: () => snapshot },
     "auto",

@@ -31,6 +31,9 @@ function clock(timestampMs: number): HarnessStep {
 const later: HarnessStep = { type: "outside", run() {} };
 const end: HarnessStep = { type: "endInput" };
 
+const notRestorable =
+  "the test answers the calls of one instance; one that is restored calls again";
+
 /** Runs one async operator by a script that starts without calls. */
 function runScript(
   parts: Readonly<Record<string, unknown>>,
@@ -38,6 +41,7 @@ function runScript(
   fn: unknown = calls.invoke,
 ) {
   return runOperators({
+    notRestorable,
     nodes: [asyncWaitNode(fn, parts)],
     script: () => {
       calls.reset();
@@ -108,6 +112,7 @@ describe("order", () => {
 
   test("the record that the function holds is a copy", async () => {
     const { events } = await runOperators({
+      notRestorable,
       nodes: [
         operatorNode({
           kind: "map",
@@ -229,6 +234,7 @@ describe("answers", () => {
 
   test("a failure behind the operator is that operator's, with the async operator's record", async () => {
     const { error } = await runOperators({
+      notRestorable,
       nodes: [
         asyncWaitNode(calls.invoke),
         operatorNode({

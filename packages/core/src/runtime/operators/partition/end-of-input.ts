@@ -6,6 +6,7 @@
  * operator's number.
  */
 import { readOption, SLICE_MAX_RECORDS } from "../../../base/config-options.ts";
+import { streamError } from "../../../base/stream-error.ts";
 import { MAX_TIMESTAMP } from "../../../base/timestamps.ts";
 import { type ResumableWork, Suspension } from "../../suspension.ts";
 import type { ChainedContext } from "../chained-context.ts";
@@ -49,6 +50,11 @@ export class EndOfInput implements ResumableWork {
       },
       endInput: () => this.#end(),
     };
+  }
+
+  /** What was kept, and how far the function has come with it, is in no state. */
+  refuseSnapshot(): never {
+    throw streamError("RUNTIME_NO_SNAPSHOT", { operator: this.#context.node.name });
   }
 
   get hasWork(): boolean {

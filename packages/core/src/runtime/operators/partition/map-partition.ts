@@ -45,6 +45,7 @@ export function createMapPartitionOperator(context: ChainedContext<MapPartitionN
   return {
     inputs: [end.input((value) => keepRecord(records, value, node.name))],
     suspension: end.suspension,
+    snapshotState: () => end.refuseSnapshot(),
     open: () => user.open(),
     close() {
       elements?.return?.();

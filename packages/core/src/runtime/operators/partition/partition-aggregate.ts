@@ -44,6 +44,7 @@ export function createPartitionAggregateOperator(
       }),
     ],
     suspension: end.suspension,
+    snapshotState: () => end.refuseSnapshot(),
     open: () => user.open(),
     close: () => user.close(),
   };

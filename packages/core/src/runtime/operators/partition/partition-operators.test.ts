@@ -31,13 +31,15 @@ function sortNode(field: number | string, order = "ASCENDING", parts: object = {
   });
 }
 
+const notRestorable = "partitions refuse snapshots";
+
 type Run = Parameters<typeof runOperators>[0];
 
 /** The events under the default slices and under slices of one piece, which are the same. */
 async function eventsOf(run: Run) {
-  const result = await runOperators(run);
+  const result = await runOperators({ ...run, notRestorable });
   const configuration = { "execution.slice.max-records": "1" };
-  expect(await runOperators({ ...run, configuration })).toEqual(result);
+  expect(await runOperators({ ...run, configuration, notRestorable })).toEqual(result);
   return result.error ?? result.events.map(([type, , ...rest]) => [type, ...rest]);
 }
 
@@ -108,8 +110,18 @@ describe("mapPartition", () => {
         throw new Error("no more");
       }),
     ];
-    const result = await runOperators({ nodes, script: () => END });
+    const result = await runOperators({ nodes, script: () => END, notRestorable });
     expect([result.error?.operator, result.events.length]).toEqual(["mapPartition", 1]);
+  });
+
+  test("refuses a snapshot by name: what it keeps until the end is not state", () => {
+    const { chain } = createHarnessChain(
+      { nodes: [partitionNode("mapPartition", () => [])] },
+      "auto",
+    );
+    expect(() => chain.snapshot(1)).toThrow(
+      expect.objectContaining({ code: "RUNTIME_NO_SNAPSHOT" }),
+    );
   });
 
   test("a text is refused by name", async () => {

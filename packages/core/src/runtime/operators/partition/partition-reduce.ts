@@ -35,6 +35,7 @@ export function createPartitionReduceOperator(
       }),
     ],
     suspension: end.suspension,
+    snapshotState: () => end.refuseSnapshot(),
     open: () => user.open(),
     close: () => user.close(),
   };

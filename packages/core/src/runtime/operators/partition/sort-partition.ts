@@ -31,6 +31,7 @@ export function createSortPartitionOperator(context: ChainedContext<SortPartitio
       ),
     ],
     suspension: end.suspension,
+    snapshotState: () => end.refuseSnapshot(),
     open: () => user?.open(),
     close: () => user?.close(),
   };

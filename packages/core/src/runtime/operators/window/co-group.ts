@@ -6,7 +6,9 @@
  * the last one.
  */
 import type { CoGroupNode } from "../../../plan/transformation.ts";
+import { serializerOf } from "../../../types/serializers/serializer-of.ts";
 import { TaggedUnion } from "../../../windowing/tagged-union.ts";
+import { readPart } from "../../state/content-codec.ts";
 import type { ChainedContext } from "../chained-context.ts";
 import { FunctionResults } from "../function-results.ts";
 import type { Operator } from "../operator.ts";
@@ -15,6 +17,7 @@ import { UserFunction } from "../user-function.ts";
 import { createJoinCall } from "./join-call.ts";
 import type { Pane } from "./pane.ts";
 import type { PaneEmitter } from "./pane-emitter.ts";
+import { type ElementCodec, elementsPaneCodec } from "./window-codec.ts";
 import { createListContents } from "./window-contents.ts";
 import { WindowOperator } from "./window-operator.ts";
 
@@ -29,6 +32,8 @@ export function createCoGroupOperator(context: ChainedContext<CoGroupNode>): Ope
     recordOf,
     copy,
     contents: createListContents(copy),
+    createPaneCodec: () =>
+      elementsPaneCodec(taggedElement(context), context.node.evictor !== undefined),
     isCalledWithNothing: true,
     createEmitter: () => new CoGroupEmitter(context),
   });
@@ -59,6 +64,25 @@ function taggedCopier(
     const record = recordOf(element);
     const copied = copy === undefined ? record : copy(record);
     return isOne ? TaggedUnion.one(copied) : TaggedUnion.two(copied);
+  };
+}
+
+/** One byte for the input, and the record. */
+function taggedElement({ operator }: ChainedContext<CoGroupNode>): ElementCodec {
+  const [first, second] = operator.inputTypes;
+  const serializers = { first: serializerOf(first), second: serializerOf(second) };
+  return {
+    serializers,
+    write(element, output) {
+      const isOne = (element as Tagged).isOne(); // what the inputs made
+      output.byte(isOne ? 0 : 1);
+      (isOne ? serializers.first : serializers.second).write(recordOf(element), output);
+    },
+    read(input, reads) {
+      return input.byte() === 0
+        ? TaggedUnion.one(readPart(reads, "first", input))
+        : TaggedUnion.two(readPart(reads, "second", input));
+    },
   };
 }
 

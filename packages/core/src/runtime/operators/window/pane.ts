@@ -5,7 +5,6 @@
  * has nothing there. PT2: the number of a pane names it to timers, and is used again only when no timer has it. PT3: the
  * state key of a pane is never used again.
  */
-import { ValueStateDescriptor } from "../../../state/descriptors.ts";
 import { lookupKey } from "../../../types/key-encoding.ts";
 import { CountWindow } from "../../../windowing/count-window.ts";
 import { TimeWindow } from "../../../windowing/time-window.ts";
@@ -59,7 +58,7 @@ export class PaneTable {
 
   constructor(table: ObjectTable) {
     this.#table = table;
-    this.#column = table.valuesOf(new ValueStateDescriptor<unknown>("$windows"));
+    this.#column = table.addColumn();
   }
 
   panesAt(slot: number): readonly Pane[] {

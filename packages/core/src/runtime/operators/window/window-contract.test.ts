@@ -210,7 +210,7 @@ test("WC-08 the trigger is cleared once, when the window is dropped", async () =
     `WM ${cleanup}`,
     "WM 2000",
   ]);
-  expect(cleared).toBe(4 * numberOf("WC-08", "clears")); // in each of the four forms of the chain
+  expect(cleared).toBe(6 * numberOf("WC-08", "clears")); // in each of the six forms of the chain
 });
 
 describe("state of window functions", () => {

@@ -9,6 +9,7 @@
  */
 import type { Counter } from "../../../base/metrics/counter.ts";
 import { MAX_TIMESTAMP } from "../../../base/timestamps.ts";
+import type { OwnSnapshot } from "../../../checkpoint/snapshot/operator-snapshot.ts";
 import type { CoGroupNode, WindowNode } from "../../../plan/transformation.ts";
 import { EventTimeTrigger } from "../../../windowing/event-time-trigger.ts";
 import type { Evictor } from "../../../windowing/evictor.ts";
@@ -24,7 +25,7 @@ import { ObjectTable } from "../../state/object-table.ts";
 import type { FiringTimer, KeyedTimers, TimerTarget } from "../../time/timer-service.ts";
 import type { ChainedContext } from "../chained-context.ts";
 import type { Operator, OperatorInput } from "../operator.ts";
-import { requireTable } from "../rolling-state.ts";
+import { requireKeyedParts } from "../rolling-state.ts";
 import { OperatorRuntimeContext } from "../runtime-context.ts";
 import { EvictingContents } from "./evicting-contents.ts";
 import { canGrow, growSession, moveTimer } from "./growing-sessions.ts";
@@ -32,8 +33,10 @@ import { MergingWindows } from "./merging-windows.ts";
 import { type Pane, PaneTable } from "./pane.ts";
 import type { PaneEmitter } from "./pane-emitter.ts";
 import { forget, PaneTimers } from "./pane-timers.ts";
+import { staggerSnapshot } from "./stagger-snapshot.ts";
 import type { WindowContents } from "./window-contents.ts";
 import { createWindowKind, type WindowKind } from "./window-kind.ts";
+import { WindowSnapshot } from "./window-snapshot.ts";
 import { WindowState } from "./window-state.ts";
 import { WindowTrigger } from "./window-trigger.ts";
 
@@ -67,6 +70,8 @@ export class WindowOperator implements Operator, TimerTarget {
   readonly #canGrow: boolean;
   /** Windows of event time that do not merge, with the default trigger. */
   readonly #isPlain: boolean;
+  readonly #snapshot: WindowSnapshot;
+  readonly #stagger: () => OwnSnapshot;
 
   constructor(context: ChainedContext<WindowNode | CoGroupNode>, kind: WindowKind) {
     const { node, guard } = context;
@@ -76,14 +81,19 @@ export class WindowOperator implements Operator, TimerTarget {
     this.#assigner = node.assigner as WindowAssigner<unknown, Window>;
     this.#isEventTime = this.#assigner.isEventTime();
     this.#latenessMs = this.#isEventTime ? node.allowedLatenessMs : 0;
-    this.#table = requireTable(context);
+    const keyed = requireKeyedParts(context);
+    this.#table = keyed.table;
     this.#panes = new PaneTable(this.#table);
-    const timers = context.createTimers(this, true);
+    const snapshot = new WindowSnapshot({ context, keyed, kind, panes: this.#panes });
+    this.#snapshot = snapshot;
+    const timers = context.createTimers(this, snapshot.namespaces);
     this.#timers = timers;
     this.suspension = timers.suspension;
     this.#paneTimers = new PaneTimers(timers);
     const clock = () => timers.currentProcessingTime();
-    const state = new WindowState(new ObjectTable(guard, clock), node);
+    const states = new ObjectTable(guard, clock, snapshot.stateRestore);
+    snapshot.writeTo(states);
+    const state = new WindowState(states, node);
     this.#state = state;
     const runtimeContext = new OperatorRuntimeContext(context);
     const metricGroup = runtimeContext.getMetricGroup();
@@ -105,6 +115,7 @@ export class WindowOperator implements Operator, TimerTarget {
       getCurrentProcessingTime: clock,
       getRuntimeContext: () => runtimeContext,
     };
+    this.#stagger = staggerSnapshot(this.#assigner, this.#assignerContext, context.restored);
     this.inputs = kind.inputs.map((elementOf) => ({
       element:
         elementOf === undefined
@@ -131,6 +142,10 @@ export class WindowOperator implements Operator, TimerTarget {
 
   finish(): void {
     this.#timers.stopProcessingTime();
+  }
+
+  snapshotState(): OwnSnapshot {
+    return this.#stagger();
   }
 
   close(): void | Promise<void> {
@@ -249,7 +264,8 @@ export class WindowOperator implements Operator, TimerTarget {
   #forgetIfEmpty(slot: number, pane: Pane): void {
     if (this.#merging !== undefined || pane.contents !== undefined) return;
     if (pane.eventTimes.length > 0 || pane.processingTimes.length > 0) return;
-    if (this.#state.holds(pane) && !this.#hasEnded(pane.window)) return;
+    const holdsState = this.#state.holds(pane) || this.#snapshot.holdsState(pane);
+    if (holdsState && !this.#hasEnded(pane.window)) return;
     this.#panes.remove(slot, pane);
   }
 
