@@ -11,6 +11,7 @@ import {
   PredefinedOptions,
 } from "./embedded-rocksdb-state-backend.ts";
 import { RestartStrategies } from "./restart-strategies.ts";
+import { SlotSharingGroup } from "./slot-sharing-group.ts";
 import { HashMapStateBackend, MemoryStateBackend } from "./state-backends.ts";
 import { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
 
@@ -236,6 +237,16 @@ describe("two value objects are equal", () => {
     () => new JobManagerCheckpointStorage("/c", 1),
     () => new FileSystemCheckpointStorage("/c"),
     () => new FileSystemCheckpointStorage("/c", 1),
+    () => SlotSharingGroup.builder("g").build(),
+    () => SlotSharingGroup.builder("h").build(),
+    () => SlotSharingGroup.builder("g").setCpuCores(1).setTaskHeapMemoryMb(1).build(),
+    () => SlotSharingGroup.builder("g").setCpuCores(1).setTaskHeapMemoryMb(2).build(),
+    () =>
+      SlotSharingGroup.builder("g")
+        .setCpuCores(1)
+        .setTaskHeapMemoryMb(2)
+        .setExternalResource("gpu", 1)
+        .build(),
     () => new CheckpointConfig(new Configuration()).setCheckpointInterval(10),
     () => new CheckpointConfig(new Configuration()).setCheckpointInterval(20),
   ];
@@ -245,4 +256,22 @@ describe("two value objects are equal", () => {
     expect(equal).toEqual(made.map((_, row) => made.map((_one, column) => row === column)));
     expect(made.map((one) => one().equals(null))).toEqual(made.map(() => false));
   });
+});
+
+// covers: StreamExecutionEnvironment.registerSlotSharingGroup, DataStream.slotSharingGroup
+test("declared slot sharing groups are part of the plan, with what they wish for", () => {
+  const env = environment();
+  const heavy = SlotSharingGroup.builder("heavy").setCpuCores(2).setTaskHeapMemoryMb(100).build();
+  const light = SlotSharingGroup.builder("light").build();
+  env.registerSlotSharingGroup(light);
+  env.fromSequence(1, 2).slotSharingGroup(heavy).print().slotSharingGroup("light");
+  expect(
+    env
+      .explain()
+      .split("\n")
+      .filter((line) => line.includes("slot sharing")),
+  ).toEqual([
+    '    parallelism 1, max parallelism 128, slot sharing group "heavy" (2 cores, task heap 100 mb)',
+    '    parallelism 1, max parallelism 128, slot sharing group "light"',
+  ]);
 });

@@ -6,6 +6,7 @@
 import { Configuration } from "../base/configuration.ts";
 import type { DurationInput } from "../base/duration.ts";
 import type { Logger } from "../base/logger.ts";
+import type { SlotResources } from "../plan/slot-resources.ts";
 import { callSite, wrongType } from "./call-site.ts";
 import { hasMethods, requireInteger } from "./check-arguments.ts";
 import { CheckpointConfig } from "./checkpoint-config.ts";
@@ -286,6 +287,11 @@ export abstract class EnvironmentSettings {
     }
     this.slotSharingGroups.set(slotSharingGroup.getName(), slotSharingGroup);
     return this;
+  }
+
+  /** The resources of the declared groups, by name. @internal */
+  protected slotResources(): ReadonlyMap<string, SlotResources> {
+    return new Map([...this.slotSharingGroups].map(([name, group]) => [name, group.toPlan()]));
   }
 
   /** Where everything goes that is said besides records; pino's form. */

@@ -26,6 +26,9 @@ export type NodeBody = Transformation extends infer N
     : never
   : never;
 
+/** What a plan says besides its nodes. */
+export type JobSettings = Omit<StreamPlan, "nodes">;
+
 /** A cached stream: where its records are, and the node that writes them there. */
 interface Cache {
   readonly records: StreamCache;
@@ -113,7 +116,7 @@ export class GraphBuilder {
   }
 
   /** The plan of the sinks added since the last `takePlan`. */
-  plan(jobName: string, configuration: ReadonlyMap<string, string>): StreamPlan {
+  plan(settings: JobSettings): StreamPlan {
     const wanted = new Map<TransformationId, Transformation>();
     const open = [...this.pendingSinks];
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
@@ -125,7 +128,7 @@ export class GraphBuilder {
       if (cache !== undefined && node.kind !== "source") open.push(cache.sinkId);
     }
     const nodes = [...wanted.values()].sort((left, right) => left.id - right.id);
-    return Object.freeze({ jobName, nodes: Object.freeze(nodes), configuration });
+    return Object.freeze({ ...settings, nodes: Object.freeze(nodes) });
   }
 
   /** A node as a job sees it now: a cached stream is read where it is kept, and written by a sink of this job (G3). */
@@ -151,8 +154,8 @@ export class GraphBuilder {
   }
 
   /** The plan, after which the environment is empty again. */
-  takePlan(jobName: string, configuration: ReadonlyMap<string, string>): StreamPlan {
-    const plan = this.plan(jobName, configuration);
+  takePlan(settings: JobSettings): StreamPlan {
+    const plan = this.plan(settings);
     this.pendingSinks = [];
     return plan;
   }

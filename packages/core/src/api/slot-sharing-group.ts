@@ -1,6 +1,7 @@
 /** Slot sharing groups: names and wishes for resources, for engines that have slots. */
 import { describeValue } from "../base/describe-value.ts";
 import { streamError } from "../base/stream-error.ts";
+import type { SlotResources } from "../plan/slot-resources.ts";
 import { MemorySize } from "./memory-size.ts";
 
 interface Resources {
@@ -54,6 +55,34 @@ export class SlotSharingGroup {
   getExternalResources(): Map<string, number> {
     return new Map(this.resources.externalResources);
   }
+
+  /** Equal where name and resources are. */
+  equals(other: unknown): boolean {
+    if (!(other instanceof SlotSharingGroup) || other.groupName !== this.groupName) return false;
+    const one = entriesOf(this.toPlan());
+    const another = new Map(entriesOf(other.toPlan()));
+    return one.length === another.size && one.every(([key, value]) => another.get(key) === value);
+  }
+
+  /** As plans carry it. @internal */
+  toPlan(): SlotResources {
+    const { cpuCores, taskHeapMemory, taskOffHeapMemory, managedMemory } = this.resources;
+    return Object.freeze({
+      ...(cpuCores === null ? {} : { cpuCores }),
+      ...(taskHeapMemory === null ? {} : { taskHeapBytes: taskHeapMemory.getBytes() }),
+      ...(taskOffHeapMemory === null ? {} : { taskOffHeapBytes: taskOffHeapMemory.getBytes() }),
+      ...(managedMemory === null ? {} : { managedBytes: managedMemory.getBytes() }),
+      external: this.getExternalResources(),
+    });
+  }
+}
+
+/** One entry for each resource; those of users cannot meet the names of Flink's. */
+function entriesOf({ external, ...named }: SlotResources): [string, number][] {
+  return [
+    ...Object.entries(named),
+    ...[...external].map(([name, value]): [string, number] => [`external ${name}`, value]),
+  ];
 }
 
 /** Flink's nested names. */

@@ -17,7 +17,7 @@ import { CoGroupedStreams, CoGroupedStreamsWithWindow } from "./co-grouped-strea
 import { ConnectedStreams, KeyedConnectedStreams } from "./connected-streams.ts";
 import { DataStream } from "./data-stream.ts";
 import { DataStreamSink } from "./data-stream-sink.ts";
-import { GraphBuilder } from "./graph-builder.ts";
+import { GraphBuilder, type JobSettings } from "./graph-builder.ts";
 import type { Host } from "./host.ts";
 import { IntervalJoin } from "./interval-join.ts";
 import { JoinedStreams, JoinedStreamsWithWindow } from "./joined-streams.ts";
@@ -30,10 +30,9 @@ import { WindowedStream } from "./windowed-stream.ts";
 
 /** What of an environment changes while it lives. */
 interface EnvironmentState {
-  configuration(): ReadonlyMap<string, string>;
   logger(): Logger | undefined;
-  /** The name of a job, or the default. */
-  jobName(name: string | undefined): string;
+  /** What the plan of a job says besides its nodes; without a name the default one. */
+  jobSettings(jobName: string | undefined): JobSettings;
 }
 
 /** Runs what an environment holds. */
@@ -51,7 +50,7 @@ export function createStreamContext(
   const graph = new GraphBuilder();
   const runner: JobRunner = {
     submit(at, jobName) {
-      const plan = graph.takePlan(state.jobName(jobName), state.configuration());
+      const plan = graph.takePlan(state.jobSettings(jobName));
       return submit(host, plan, state.logger(), at);
     },
   };

@@ -11,6 +11,7 @@ import type { StreamPlan } from "../plan/transformation.ts";
 import { type CallSite, callSite, wrongType } from "./call-site.ts";
 import { requireText } from "./check-arguments.ts";
 import { EnvironmentSources } from "./environment-sources.ts";
+import type { JobSettings } from "./graph-builder.ts";
 import { currentHost, type Host } from "./host.ts";
 import { JobClient } from "./job-client.ts";
 import { JobExecutionResult } from "./job-execution-result.ts";
@@ -36,9 +37,8 @@ export class StreamExecutionEnvironment extends EnvironmentSources implements As
   private constructor(host: Host, configuration: Configuration) {
     super(configuration);
     const { context, runner } = createStreamContext(this, host, {
-      configuration: () => this.configuration.toMap(),
       logger: () => this.logger,
-      jobName: (name) => this.jobName(name),
+      jobSettings: (jobName) => this.jobSettings(jobName),
     });
     this.streams = context;
     this.runner = runner;
@@ -111,11 +111,15 @@ export class StreamExecutionEnvironment extends EnvironmentSources implements As
   }
 
   private plan(): StreamPlan {
-    return this.streams.graph.plan(this.jobName(undefined), this.configuration.toMap());
+    return this.streams.graph.plan(this.jobSettings(undefined));
   }
 
-  private jobName(name: string | undefined): string {
-    return name ?? this.configuration.getString(NAME_KEY, DEFAULT_JOB_NAME);
+  private jobSettings(name: string | undefined): JobSettings {
+    return {
+      jobName: name ?? this.configuration.getString(NAME_KEY, DEFAULT_JOB_NAME),
+      configuration: this.configuration.toMap(),
+      slotSharingGroups: this.slotResources(),
+    };
   }
 }
 

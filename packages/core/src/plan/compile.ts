@@ -22,6 +22,7 @@ import {
 } from "./operator-graph.ts";
 import { operatorIds } from "./operator-ids.ts";
 import type { RuntimeMode } from "./runtime-mode.ts";
+import type { SlotResources } from "./slot-resources.ts";
 import type { PhysicalNode, StreamPlan } from "./transformation.ts";
 import { requireValid } from "./validate.ts";
 
@@ -43,6 +44,7 @@ export function compile(plan: StreamPlan): JobGraph {
     ),
     edges: Object.freeze(layout.edges.map((edge, index) => createJobEdge(edge, index, layout))),
     configuration: plan.configuration,
+    slotSharingGroups: plan.slotSharingGroups ?? new Map<string, SlotResources>(),
   });
 }
 
@@ -82,6 +84,7 @@ function createVertex(
     name: chainName(chain, graph.settings),
     parallelism: head.parallelism,
     maxParallelism: head.maxParallelism,
+    slotSharingGroup: head.slotSharingGroup,
     operators: Object.freeze(operators),
     inputEdges: Object.freeze(head.inEdges.map((edge) => required(layout.edgeIndexes.get(edge)))),
     inputModes: head.inputModes,

@@ -22,6 +22,7 @@ import {
 import { operatorIds } from "./operator-ids.ts";
 import { shipStrategy } from "./plan-json.ts";
 import { plannedStates } from "./planned-state.ts";
+import { slotResourcesText } from "./slot-resources.ts";
 import type { StreamPlan } from "./transformation.ts";
 import { validate } from "./validate.ts";
 
@@ -31,7 +32,7 @@ export function explain(plan: StreamPlan): string {
   const chains = chainsOf(graph);
   return [
     ...headerLines(plan, graph, chains),
-    ...vertexLines(graph, chains),
+    ...vertexLines(graph, chains, plan.slotSharingGroups),
     ...guaranteeLines(graph),
     ...generalLines(graph),
     ...findingLines(plan),
@@ -52,7 +53,11 @@ function headerLines(
   return [`Job ${plan.jobName}`, `  ${facts.join(", ")}`];
 }
 
-function vertexLines(graph: OperatorGraph, chains: readonly Chain[]): string[] {
+function vertexLines(
+  graph: OperatorGraph,
+  chains: readonly Chain[],
+  groups: StreamPlan["slotSharingGroups"],
+): string[] {
   const ids = operatorIds(graph);
   const vertexOf = new Map(
     chains.flatMap((chain, index) => chain.operators.map((operator) => [operator, index])),
@@ -66,13 +71,24 @@ function vertexLines(graph: OperatorGraph, chains: readonly Chain[]): string[] {
     return [
       "",
       `[${index}] ${chainName(chain, graph.settings)}`,
-      `    parallelism ${head.parallelism}, max parallelism ${head.maxParallelism}`,
+      `    parallelism ${head.parallelism}, max parallelism ${head.maxParallelism}${groupText(head, groups)}`,
       ...chain.operators.flatMap((operator) =>
         operatorLines(operator, ids.get(operator) ?? "unknown", graph),
       ),
       ...leaving.map((edge) => edgeLine(edge, vertexOf.get(edge.target) ?? 0)),
     ];
   });
+}
+
+/** The group of a chain and its resources; nothing for the default group without any. */
+function groupText(
+  { slotSharingGroup }: PlanOperator,
+  groups: StreamPlan["slotSharingGroups"],
+): string {
+  const resources = groups?.get(slotSharingGroup);
+  const text = resources === undefined ? "" : slotResourcesText(resources);
+  if (slotSharingGroup === "default" && text === "") return "";
+  return `, slot sharing group "${slotSharingGroup}"${text === "" ? "" : ` (${text})`}`;
 }
 
 function operatorLines(operator: PlanOperator, id: string, graph: OperatorGraph): string[] {

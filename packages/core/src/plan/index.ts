@@ -22,6 +22,7 @@ export type {
 export { operatorIdOfUid } from "./operator-ids.ts";
 export { defaultOperatorName, operatorName } from "./operator-names.ts";
 export { executionPlan } from "./plan-json.ts";
+export type { SlotResources } from "./slot-resources.ts";
 export type {
   AggregateNode,
   BroadcastProcessNode,

@@ -6,6 +6,7 @@
  */
 import type { AnyTypeInformation } from "../types/type-information.ts";
 import type { InputMode, RuntimeMode } from "./runtime-mode.ts";
+import type { SlotResources } from "./slot-resources.ts";
 import type { Partitioner, PhysicalNode } from "./transformation.ts";
 
 /** 32 hex digits, Flink's OperatorID: from the uid, the uid hash, or the operator's place in the graph. */
@@ -41,6 +42,8 @@ export interface JobVertex {
   readonly parallelism: number;
   /** Number of key groups; the head's, which alone can be keyed by an edge. */
   readonly maxParallelism: number;
+  /** All operators of a chain are in one group; `default` where nobody named one. */
+  readonly slotSharingGroup: string;
   readonly operators: readonly JobOperator[];
   /** Edges that arrive at the head, ordered by input index, then plan order. */
   readonly inputEdges: readonly number[];
@@ -72,4 +75,6 @@ export interface JobGraph {
   readonly vertices: readonly JobVertex[];
   readonly edges: readonly JobEdge[];
   readonly configuration: ReadonlyMap<string, string>;
+  /** The resources of the groups that were declared, by name. */
+  readonly slotSharingGroups: ReadonlyMap<string, SlotResources>;
 }

@@ -15,6 +15,7 @@ import type { Evictor } from "../windowing/evictor.ts";
 import type { Trigger } from "../windowing/trigger.ts";
 import type { Window } from "../windowing/window.ts";
 import type { WindowAssigner } from "../windowing/window-assigner.ts";
+import type { SlotResources } from "./slot-resources.ts";
 
 /** Branded: index of a node in the order of the calls, from 1. */
 export type TransformationId = number & { readonly transformationId: never };
@@ -298,4 +299,6 @@ export interface StreamPlan {
   readonly nodes: readonly Transformation[];
   /** The environment's effective configuration, keys as in Flink. */
   readonly configuration: ReadonlyMap<string, string>;
+  /** The slot sharing groups that were declared with resources, by name; operators may name others too. */
+  readonly slotSharingGroups?: ReadonlyMap<string, SlotResources> | undefined;
 }

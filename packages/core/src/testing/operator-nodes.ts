@@ -79,6 +79,7 @@ export function operatorVertex({
     name: nodes.map((node) => node.name).join(" -> "),
     parallelism: 1,
     maxParallelism: 128,
+    slotSharingGroup: "default",
     operators,
     inputEdges: [],
     inputModes,
