@@ -12,12 +12,15 @@ import {
   OutputTag,
   Row,
   type RuntimeContext,
+  SinkFunction,
+  SourceFunction,
   StreamExecutionEnvironment,
   type TimeWindow,
   type TriggerContext,
   TumblingEventTimeWindows,
   Types,
 } from "millrace";
+import { Sink, SinkWriter, type SinkWriterContext, type WriterSnapshot } from "millrace/connector";
 import { expect, test } from "vitest";
 import { expectCase } from "../../conformance/cases.ts";
 import { collected, streaming } from "./streaming-environment.ts";
@@ -128,6 +131,79 @@ test("late records of a window are counted unless they have a side output", asyn
     return found?.value;
   };
   expect([await dropped(false), await dropped(true)]).toEqual([2, 0]);
+});
+
+class CountingSource extends SourceFunction<number> {
+  declare sent: Counter;
+  override open(context: RuntimeContext) {
+    this.sent = context.getMetricGroup().counter("sent");
+  }
+  *run() {
+    for (const value of [1, 2, 3]) {
+      this.sent.inc();
+      yield value;
+    }
+  }
+}
+
+class CountingSink extends SinkFunction<number> {
+  declare taken: Counter;
+  override open(context: RuntimeContext) {
+    this.taken = context.getMetricGroup().counter("taken");
+  }
+  invoke() {
+    this.taken.inc();
+  }
+}
+
+/** A sink of the connector interface that counts what it writes, in tens. */
+class TensSink extends Sink<number, never, never> {
+  readonly guarantee = "none";
+  override createWriter({ metricGroup }: SinkWriterContext) {
+    return new TensWriter(metricGroup.addGroup("tens").counter("written"));
+  }
+}
+
+class TensWriter extends SinkWriter<number, never, never> {
+  readonly #written: Counter;
+  constructor(written: Counter) {
+    super();
+    this.#written = written;
+  }
+  write() {
+    this.#written.inc(10);
+  }
+  snapshot(): WriterSnapshot<never, never> {
+    return { state: [], committables: [], durable: Promise.resolve() };
+  }
+  async flush() {}
+  close() {}
+}
+
+test("functions of sources and sinks measure in the group of their operator, and so do connectors", async () => {
+  const env = streaming(1);
+  const numbers = env.addSource(new CountingSource(), "Numbers");
+  numbers.addSink(new CountingSink()).name("Out");
+  numbers.sinkTo(new TensSink()).name("Tens");
+  const metrics = (await env.execute()).getMetrics();
+  const names = ["sent", "taken", "written", "numRecordsIn", "numRecordsOut", "numRecordsInErrors"];
+  expect(
+    metrics
+      .filter(({ name }) => names.includes(name))
+      .map(({ identifier, value }) => [identifier, value])
+      .sort(),
+  ).toEqual([
+    ["Sink: Out.0.numRecordsIn", 3],
+    ["Sink: Out.0.numRecordsOut", 3],
+    ["Sink: Out.0.taken", 3],
+    ["Sink: Tens.0.numRecordsIn", 3],
+    ["Sink: Tens.0.numRecordsOut", 3],
+    ["Sink: Tens.0.tens.written", 30],
+    ["Source: Numbers.0.numRecordsIn", 3],
+    ["Source: Numbers.0.numRecordsInErrors", 0],
+    ["Source: Numbers.0.numRecordsOut", 3],
+    ["Source: Numbers.0.sent", 3],
+  ]);
 });
 
 // Counts the records of each window, and fires at the window's end.

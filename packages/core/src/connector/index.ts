@@ -5,6 +5,7 @@
  */
 
 export type { Logger } from "../base/logger.ts";
+export type { MetricGroup } from "../base/metrics/metric-group.ts";
 export type {
   Cancel,
   Compression,

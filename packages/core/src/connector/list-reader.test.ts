@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { detachedMetricGroup } from "../testing/detached-metric-group.ts";
 import { silentLogger } from "../testing/silent-logger.ts";
 import { createTestPorts } from "../testing/test-ports.ts";
 import { ListReader, type SplitCursor } from "./list-reader.ts";
@@ -54,6 +55,7 @@ function createReader(): { reader: ListReader<string, LetterSplit>; calls: strin
     ports: createTestPorts(),
     logger: silentLogger,
     configuration: new Map<string, string>(),
+    metricGroup: detachedMetricGroup(),
     requestSplit: () => void calls.push("request"),
     sendSourceEvent() {},
     reject() {},

@@ -6,6 +6,7 @@
  */
 
 import type { Logger } from "../base/logger.ts";
+import type { MetricGroup } from "../base/metrics/metric-group.ts";
 import type { Ports } from "../base/ports.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
 import type { SimpleVersionedSerializer } from "./source.ts";
@@ -21,6 +22,8 @@ export interface SinkWriterContext {
   readonly ports: Ports;
   readonly logger: Logger;
   readonly configuration: ReadonlyMap<string, string>;
+  /** Of the sink in this subtask. */
+  readonly metricGroup: MetricGroup;
   /** Type of the records where it is known: its `toText` is what encoders write. */
   readonly inputType: AnyTypeInformation | undefined;
   /** The operator's `RuntimeContext`, handed to `open` of user functions. @internal */

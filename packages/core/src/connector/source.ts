@@ -6,6 +6,7 @@
  */
 
 import type { Logger } from "../base/logger.ts";
+import type { MetricGroup } from "../base/metrics/metric-group.ts";
 import type { Ports } from "../base/ports.ts";
 import type { AnyTypeInformation } from "../types/type-information.ts";
 
@@ -51,6 +52,8 @@ export interface SourceReaderContext {
   readonly ports: Ports;
   readonly logger: Logger;
   readonly configuration: ReadonlyMap<string, string>;
+  /** Of the source in this subtask. */
+  readonly metricGroup: MetricGroup;
   /** The operator's `RuntimeContext`, handed to `open` of user functions. @internal */
   readonly functionContext?: unknown;
   /** `undefined` where the host takes no watermarks from sources. */

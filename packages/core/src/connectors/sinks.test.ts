@@ -1,6 +1,7 @@
 /** Print, collect, function and discarding sinks. */
 import { describe, expect, test } from "vitest";
 import type { SinkWriterContext } from "../connector/sink.ts";
+import { detachedMetricGroup } from "../testing/detached-metric-group.ts";
 import { silentLogger } from "../testing/silent-logger.ts";
 import { sinkSuite } from "../testing/sink-suite.ts";
 import { createTestPorts, type TestPorts } from "../testing/test-ports.ts";
@@ -27,6 +28,7 @@ function contextOf(
     ports,
     logger: silentLogger,
     configuration: new Map(),
+    metricGroup: detachedMetricGroup(),
     inputType: undefined,
     functionContext: "the runtime context",
     fail: (error) => failures.push(error),

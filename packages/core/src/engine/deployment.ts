@@ -8,7 +8,7 @@
 import type { Logger } from "../base/logger.ts";
 import type { Ports } from "../base/ports.ts";
 import type { JobEdge, JobGraph, JobOperator, JobVertex } from "../plan/job-graph.ts";
-import { defaultOperatorName } from "../plan/operator-names.ts";
+import { defaultOperatorName, operatorName } from "../plan/operator-names.ts";
 import type { SinkNode, SourceNode } from "../plan/transformation.ts";
 import { createOrderedInputs } from "../runtime/batch/create-ordered-inputs.ts";
 import { TemporaryDirectory } from "../runtime/batch/temporary-directory.ts";
@@ -201,7 +201,11 @@ class Builder {
       signals: this.#worker.signals,
       inspectRecord,
       accumulators: new Map(),
-      metrics: new SubtaskMetrics({ ...place, nowMs: () => timers.currentMs }),
+      metrics: new SubtaskMetrics({
+        ...place,
+        nameOf: operatorName,
+        nowMs: () => timers.currentMs,
+      }),
     };
   }
 
@@ -277,6 +281,7 @@ class Builder {
     this.#coordinators.unshift(coordinator);
     const drivers: SourceDriver[] = [];
     subtasks.forEach((subtask, index) => {
+      const metricGroup = subtask.environment.metrics.ofOperator(operator);
       const driver = new SourceDriver({
         chain: subtask.chain,
         node,
@@ -287,12 +292,11 @@ class Builder {
         rejectedRecords: settings.rejectedRecords,
         periodicWatermarks: this.#periodicWatermarks,
         emitsWatermarks: this.#graph.runtimeMode === "STREAMING",
+        metricGroup,
         functionContext: createFunctionContext(subtask.environment, operator),
       });
       subtask.driver = driver;
-      subtask.environment.metrics
-        .ofOperator(operator)
-        .view("counter", "numRecordsInErrors", () => driver.rejectedCount);
+      metricGroup.view("counter", "numRecordsInErrors", () => driver.rejectedCount);
       coordinator.addDriver(index, driver);
       this.#pollables.push(driver);
       drivers.push(driver);

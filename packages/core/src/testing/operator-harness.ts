@@ -7,6 +7,7 @@
  */
 import { StreamError } from "../base/stream-error.ts";
 import { NO_TIMESTAMP } from "../base/timestamps.ts";
+import { operatorName } from "../plan/operator-names.ts";
 import type { ChainPorts } from "../runtime/chain/chain.ts";
 import { createChain } from "../runtime/chain/create-chain.ts";
 import type { OperatorChain } from "../runtime/chain/operator-chain.ts";
@@ -144,7 +145,11 @@ export function createHarnessChain(
     ),
     signals,
     accumulators: new Map(),
-    metrics: new SubtaskMetrics({ ...place, nowMs: () => processingTimers.currentMs }),
+    metrics: new SubtaskMetrics({
+      ...place,
+      nameOf: operatorName,
+      nowMs: () => processingTimers.currentMs,
+    }),
   };
   const chain = createChain(vertex, {
     environment,

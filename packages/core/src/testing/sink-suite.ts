@@ -7,6 +7,7 @@ import type {
   SinkWriterContext,
   WriteContext,
 } from "../connector/sink.ts";
+import { detachedMetricGroup } from "./detached-metric-group.ts";
 import { silentLogger } from "./silent-logger.ts";
 import {
   requireCode,
@@ -240,6 +241,7 @@ function writerContext(ports: Ports, attempt: number): SinkWriterContext {
     ports,
     logger: silentLogger,
     configuration: new Map(),
+    metricGroup: detachedMetricGroup(),
     inputType: undefined,
     fail(error) {
       throw error; // out of a callback: the runner reports it

@@ -15,6 +15,7 @@ import type {
   SplitEnumerator,
   SplitEnumeratorContext,
 } from "../connector/source.ts";
+import { detachedMetricGroup } from "./detached-metric-group.ts";
 import { silentLogger } from "./silent-logger.ts";
 
 /** A source counts as hanging after so many turns of the event loop without a record … */
@@ -224,6 +225,7 @@ export class SourceDriver<T> {
       ports,
       logger: silentLogger,
       configuration: configuration ?? new Map(),
+      metricGroup: detachedMetricGroup(),
       watermarkOutput,
       requestSplit: () => this.#messages.push(() => this.#enumerator.handleSplitRequest(subtask)),
       releaseSplit: (splitId) => this.released.add(splitId),

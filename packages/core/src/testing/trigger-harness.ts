@@ -5,7 +5,6 @@
  */
 import type { MetricGroup } from "../base/metrics/metric-group.ts";
 import { MIN_TIMESTAMP } from "../base/timestamps.ts";
-import { ScopedMetricGroup } from "../runtime/metrics/scoped-metric-group.ts";
 import type { Pane } from "../runtime/operators/window/pane.ts";
 import { WindowState } from "../runtime/operators/window/window-state.ts";
 import { WorkerSignals } from "../runtime/signals.ts";
@@ -14,6 +13,7 @@ import type { StateDescriptor } from "../state/descriptors.ts";
 import type { TimeWindow } from "../windowing/time-window.ts";
 import { OnMergeContext, type Trigger } from "../windowing/trigger.ts";
 import type { TriggerResult } from "../windowing/trigger-result.ts";
+import { detachedMetricGroup } from "./detached-metric-group.ts";
 
 /** A timer that was registered and has neither fired nor been deleted. */
 export interface TriggerTimer {
@@ -25,20 +25,12 @@ export interface TriggerTimer {
 /** One firing: the window, as its text, and what the trigger said. */
 export type TriggerFiring = readonly [window: string, result: string];
 
-const OWNER = {
-  operatorName: "trigger",
-  operatorId: "0".repeat(32),
-  subtaskIndex: 0,
-  nowMs: () => 0,
-  warn() {},
-};
-
 /** The trigger with its surroundings. */
 export class TriggerHarness {
   readonly #trigger: Trigger<unknown, TimeWindow>;
   readonly #table: ObjectTable;
   readonly #state: WindowState;
-  readonly #metrics = new ScopedMetricGroup(OWNER, new Map());
+  readonly #metrics = detachedMetricGroup();
   #timers: TriggerTimer[] = [];
   #watermarkMs = MIN_TIMESTAMP;
   #processingTimeMs = 0;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type EncoderOutput, RecordEncoder } from "../../connector/record-encoder.ts";
 import type { SinkWriterContext } from "../../connector/sink.ts";
 import { SimpleStringEncoder } from "../../formats/simple-string-encoder.ts";
+import { detachedMetricGroup } from "../../testing/detached-metric-group.ts";
 import { silentLogger } from "../../testing/silent-logger.ts";
 import { sinkSuite } from "../../testing/sink-suite.ts";
 import { createTestPorts, type TestPorts } from "../../testing/test-ports.ts";
@@ -71,6 +72,7 @@ function opened(ports: TestPorts): Opened {
     ports,
     logger: silentLogger,
     configuration: new Map(),
+    metricGroup: detachedMetricGroup(),
     inputType: undefined,
     fail: (error) => failures.push(error),
     registerProcessingTimeTimer: (dueMs, callback) => timers.push({ dueMs, callback }),

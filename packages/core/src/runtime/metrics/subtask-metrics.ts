@@ -2,6 +2,7 @@
 import type { Logger } from "../../base/logger.ts";
 import type { MetricReading } from "../../base/metrics/metric-reading.ts";
 import type { JobOperator } from "../../plan/job-graph.ts";
+import type { PhysicalNode } from "../../plan/transformation.ts";
 import { ScopedMetricGroup } from "./scoped-metric-group.ts";
 
 /** Whose metrics they are. */
@@ -12,6 +13,8 @@ export interface SubtaskMetricsPorts {
   readonly subtaskIndex: number;
   readonly attempt: number;
   readonly logger: Logger;
+  /** The name as metrics show it: `Source: lines`. */
+  nameOf(node: PhysicalNode): string;
   /** The worker's processing time. */
   nowMs(): number;
 }
@@ -29,7 +32,7 @@ export class SubtaskMetrics {
   ofOperator({ id, node }: Pick<JobOperator, "id" | "node">): ScopedMetricGroup {
     let group = this.#byOperator.get(id);
     if (group === undefined) {
-      group = this.#createGroup(id, node.name);
+      group = this.#createGroup(id, this.#ports.nameOf(node));
       this.#byOperator.set(id, group);
     }
     return group;

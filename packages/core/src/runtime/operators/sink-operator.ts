@@ -102,6 +102,7 @@ export class SinkOperator implements FusedOperator, Gate, Pollable {
         ports: environment.ports,
         logger: environment.logger,
         configuration: environment.configuration,
+        metricGroup: environment.metrics.ofOperator(operator),
         inputType: operator.inputTypes[0],
         functionContext: this.#ports.functionContext,
         fail: (error) => this.#ports.fail(this.#describe(error, "write")),

@@ -6,6 +6,7 @@
  * @internal
  */
 
+import type { MetricGroup } from "../../base/metrics/metric-group.ts";
 import { streamError } from "../../base/stream-error.ts";
 import { MAX_TIMESTAMP, MIN_TIMESTAMP } from "../../base/timestamps.ts";
 import type {
@@ -44,6 +45,8 @@ export interface SourceDriverPorts {
   readonly periodicWatermarks: PeriodicWatermarks;
   /** False in BATCH: what the reader says about time is dropped, the end of input makes the only watermark. */
   readonly emitsWatermarks: boolean;
+  /** The source's, in this subtask. */
+  readonly metricGroup: MetricGroup;
   /** The operator's `RuntimeContext`, for sources that host user functions. */
   readonly functionContext: unknown;
 }
@@ -280,6 +283,7 @@ export class SourceDriver implements Pollable {
       ports: environment.ports,
       logger: environment.logger,
       configuration: environment.configuration,
+      metricGroup: this.#ports.metricGroup,
       functionContext: this.#ports.functionContext,
       watermarkOutput: {
         emitWatermark: (timestampMs) => this.#emitWatermark(timestampMs),
