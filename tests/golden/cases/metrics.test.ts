@@ -187,23 +187,23 @@ test("functions of sources and sinks measure in the group of their operator, and
   numbers.sinkTo(new TensSink()).name("Tens");
   const metrics = (await env.execute()).getMetrics();
   const names = ["sent", "taken", "written", "numRecordsIn", "numRecordsOut", "numRecordsInErrors"];
-  expect(
-    metrics
-      .filter(({ name }) => names.includes(name))
-      .map(({ identifier, value }) => [identifier, value])
-      .sort(),
-  ).toEqual([
-    ["Sink: Out.0.numRecordsIn", 3],
-    ["Sink: Out.0.numRecordsOut", 3],
-    ["Sink: Out.0.taken", 3],
-    ["Sink: Tens.0.numRecordsIn", 3],
-    ["Sink: Tens.0.numRecordsOut", 3],
-    ["Sink: Tens.0.tens.written", 30],
-    ["Source: Numbers.0.numRecordsIn", 3],
-    ["Source: Numbers.0.numRecordsInErrors", 0],
-    ["Source: Numbers.0.numRecordsOut", 3],
-    ["Source: Numbers.0.sent", 3],
-  ]);
+  const values = metrics
+    .filter(({ name }) => names.includes(name))
+    .map(({ identifier, value }): [string, unknown] => [identifier, value]);
+  expect(new Map(values)).toEqual(
+    new Map([
+      ["Source: Numbers.0.numRecordsIn", 3],
+      ["Source: Numbers.0.numRecordsInErrors", 0],
+      ["Source: Numbers.0.numRecordsOut", 3],
+      ["Source: Numbers.0.sent", 3],
+      ["Sink: Out.0.numRecordsIn", 3],
+      ["Sink: Out.0.numRecordsOut", 3],
+      ["Sink: Out.0.taken", 3],
+      ["Sink: Tens.0.numRecordsIn", 3],
+      ["Sink: Tens.0.numRecordsOut", 3],
+      ["Sink: Tens.0.tens.written", 30],
+    ]),
+  );
 });
 
 // Counts the records of each window, and fires at the window's end.
