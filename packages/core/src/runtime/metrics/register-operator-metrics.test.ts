@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { MIN_TIMESTAMP } from "../../base/timestamps.ts";
 import { createHarnessChain } from "../../testing/operator-harness.ts";
-import { functionSlot, operatorNode } from "../../testing/operator-nodes.ts";
+import { functionSlot, operatorNode, operatorVertex } from "../../testing/operator-nodes.ts";
 import { TumblingEventTimeWindows } from "../../windowing/tumbling-windows.ts";
+import { registerOperatorMetrics } from "./register-operator-metrics.ts";
+import { SubtaskMetrics } from "./subtask-metrics.ts";
 
 const isEven = operatorNode({
   kind: "filter",
@@ -65,4 +67,36 @@ test("late records that go nowhere are counted", async () => {
   expect(
     environment.metrics.read().find(({ name }) => name === "numLateRecordsDropped"),
   ).toMatchObject({ identifier: "Window.0.numLateRecordsDropped", kind: "counter", value: 2 });
+});
+
+test("an operator of two inputs has the watermark of each", () => {
+  const { operators, ...rest } = operatorVertex({ nodes: [operatorNode({ kind: "coMap" })] });
+  const [head] = operators;
+  const vertex = {
+    ...rest,
+    operators: head === undefined ? [] : [{ ...head, inputTypes: [undefined, undefined] }],
+  };
+  const { environment } = createHarnessChain({ nodes: [isEven] }, "auto");
+  const metrics = new SubtaskMetrics({
+    ...environment,
+    nameOf: (node) => node.name,
+    nowMs: () => 0,
+  });
+  registerOperatorMetrics(vertex, metrics, {
+    numRecordsIn: () => 7,
+    numRecordsOut: () => 8,
+    inputWatermarkMs: () => 10,
+    headWatermarkMs: (input) => 10 * (input + 1),
+    outputWatermarkMs: () => 9,
+  });
+  expect(new Map(metrics.read().map(({ name, value }) => [name, value]))).toEqual(
+    new Map([
+      ["numRecordsIn", 7],
+      ["numRecordsOut", 8],
+      ["currentInputWatermark", 10],
+      ["currentInput1Watermark", 10],
+      ["currentInput2Watermark", 20],
+      ["currentOutputWatermark", 9],
+    ]),
+  );
 });
