@@ -191,6 +191,7 @@ export class ExecutionConfig {
     return this.put(KEYS.genericTypes, true);
   }
 
+  /** Readable back, with a warning: values without a declared type are always allowed; `env.explain()` shows where they are. */
   disableGenericTypes(): this {
     return this.put(KEYS.genericTypes, false);
   }
