@@ -145,6 +145,7 @@ export const partial: Readonly<Record<string, string>> = {
   "ExecutionConfig.setUseSnapshotCompression": noCheckpoints,
   "CheckpointConfig.*": noCheckpoints,
   "RestartStrategies.*": noRestarts,
+  "Exponential-delay restart strategy object": noRestarts,
   "JobClient.stopWithSavepoint": noSavepoints,
   "JobClient.triggerSavepoint": noSavepoints,
   "printToErr, writeToSocket, writeUsingOutputFormat":

@@ -21,6 +21,7 @@ class Squares extends InputFormat<number, number[]> {
 }
 
 // covers: StreamExecutionEnvironment.createInput
+// covers: InputFormat
 test("createInput reads every split of the format once", async () => {
   const records = await collected(streaming().createInput(new Squares(), Types.INT()));
   expect(records.sort((a, b) => a - b)).toEqual([1, 4, 9, 16, 25]);

@@ -108,6 +108,7 @@ test("DS-56 shuffle gives each record to exactly one subtask", () =>
   expectPartition("DS-56", "shuffle"));
 
 // covers: KeyedStream.rebalance, KeyedStream.rescale, KeyedStream.shuffle
+// covers: KeyedStream.forward
 test("DS-57 a keyed stream refuses another partitioning", () => {
   const keyed = streaming()
     .fromCollection([1])

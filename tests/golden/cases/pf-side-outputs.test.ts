@@ -76,6 +76,7 @@ function outOfOrder(env: StreamExecutionEnvironment) {
 }
 
 // covers: DataStream.sinkTo, ScriptedSource
+// covers: Sink, SinkWriter
 test("PF-22 the main stream and the side stream see all watermarks, in each subtask", async () => {
   const env = streaming(1);
   const script = [

@@ -354,6 +354,7 @@ class Nothing extends ProcessJoinFunction<Timed, Timed, string> {
   }
 }
 
+// covers: IntervalJoined.sideOutputRightLateData, IntervalJoined.sideOutputLeftLateData
 test("an interval join sends what is late of each stream to a side output of its own", async () => {
   const env = streaming(1);
   // Of one source, so that both have seen the watermark when the late ones come.

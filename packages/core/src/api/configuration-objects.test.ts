@@ -179,6 +179,7 @@ describe("the state backend on disk", () => {
 });
 
 describe("the restart strategy with a growing delay", () => {
+  // covers: RestartStrategies.exponentialDelayRestart
   test("is readable back and stands for Flink's settings", () => {
     const strategy = RestartStrategies.exponentialDelayRestart("1 s", "1 min", 1.5, "1 h", 0.1);
     expect([

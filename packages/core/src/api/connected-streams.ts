@@ -8,7 +8,7 @@ import type {
   CoProcessFunction,
   KeyedCoProcessFunction,
 } from "../functions/two-input.ts";
-import type { TypeInput } from "../types/type-information.ts";
+import type { AnyTypeInformation, TypeInput } from "../types/type-information.ts";
 import { type CallSite, callSite } from "./call-site.ts";
 import { functionSlot } from "./check-arguments.ts";
 import type { DataStream } from "./data-stream.ts";
@@ -47,6 +47,16 @@ export class ConnectedStreams<out A, out B> {
   /** The second stream. */
   getSecondInput(): DataStream<B> {
     return this.second;
+  }
+
+  /** The type of the first stream's records. Flink: `getType1`. */
+  getType1(): AnyTypeInformation {
+    return this.first.getType();
+  }
+
+  /** The type of the second stream's records. Flink: `getType2`. */
+  getType2(): AnyTypeInformation {
+    return this.second.getType();
   }
 
   /** Partitions both streams by keys that mean the same. */

@@ -75,6 +75,7 @@ test("records become values of the declared type, with the timestamp and split t
   expect([reader.next(), reader.next(), reader.isEnded]).toEqual([9, undefined, true]);
 });
 
+// covers: SourceReader
 test("everything else is the reader's own", async () => {
   const inner = new ScriptedReader();
   const source = new ConvertedSource(sourceOf(inner), Types.SHORT());

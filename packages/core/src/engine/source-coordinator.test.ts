@@ -98,6 +98,7 @@ async function setUp() {
   return { source, ports, coordinator, deliver, calls: source.calls };
 }
 
+// covers: Source, SplitEnumerator
 test("enumerator and reader talk by mail, in order and never inside of each other", async () => {
   const { coordinator, deliver, calls } = await setUp();
   coordinator.requestSplit(0);

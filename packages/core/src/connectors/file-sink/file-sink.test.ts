@@ -270,6 +270,7 @@ test("a failed append fails the job and every later call", async () => {
   await writer.close();
 });
 
+// covers: Committer
 test("a commit never overwrites a finished file, and misses a lost one", async () => {
   const ports = createTestPorts();
   const committer = FileSink.forRowFormat("/out", encoder)

@@ -62,6 +62,7 @@ function restoredFrom(operatorStates: readonly OperatorStateSnapshot[]): Harness
 }
 
 describe.each(["auto", "off"] as const)("a checkpointed function, code generation %s", (form) => {
+  // covers: CheckpointedFunction.initializeState, CheckpointedFunction.snapshotState
   test("is initialized before it is opened, and goes on where it was after a restore", async () => {
     const first = createHarnessChain(flatMap(new Buffering()), form);
     await first.chain.open();
@@ -80,6 +81,7 @@ describe.each(["auto", "off"] as const)("a checkpointed function, code generatio
     expect(second.events).toEqual([["record", 0, "initializeState true open 4 5 7", 0]]);
   });
 
+  // covers: OperatorStateStore.getListState
   test("gets its share of the list after a restore with other subtasks", async () => {
     const old = createHarnessChain(flatMap(new Buffering()), form);
     await old.chain.open();
@@ -189,6 +191,7 @@ describe("the states of a checkpointed function", () => {
 });
 
 describe("what becomes of a checkpoint", () => {
+  // covers: CheckpointListener
   test("is told to the functions of the operators, nearest to the sinks first", async () => {
     const heard: string[] = [];
     class Listening {
