@@ -27,7 +27,15 @@ export class WindowChoice {
         "a WindowAssigner such as TumblingEventTimeWindows.of(…)",
       );
     this.assigner = assigner;
-    this.trigger = assigner.getDefaultTrigger();
+    const trigger: unknown = assigner.getDefaultTrigger();
+    if (!isTrigger(trigger))
+      throw wrongType(
+        at,
+        "windowAssigner",
+        assigner,
+        "a WindowAssigner whose getDefaultTrigger() returns a Trigger",
+      );
+    this.trigger = trigger;
   }
 
   /** True for session windows and others that merge. */

@@ -9,12 +9,14 @@ import { Types } from "../types/types.ts";
 import { CountTrigger } from "../windowing/count-trigger.ts";
 import type { CountWindow } from "../windowing/count-window.ts";
 import { DeltaTrigger } from "../windowing/delta-trigger.ts";
+import { EventTimeTrigger } from "../windowing/event-time-trigger.ts";
 import type { GlobalWindow } from "../windowing/global-window.ts";
 import { GlobalWindows } from "../windowing/global-windows.ts";
 import { PurgingTrigger } from "../windowing/purging-trigger.ts";
 import { EventTimeSessionWindows } from "../windowing/session-windows.ts";
-import type { TimeWindow } from "../windowing/time-window.ts";
+import { TimeWindow } from "../windowing/time-window.ts";
 import { TumblingEventTimeWindows } from "../windowing/tumbling-windows.ts";
+import { WindowAssigner } from "../windowing/window-assigner.ts";
 import type { AllWindowedStream } from "./all-windowed-stream.ts";
 import type { DataStream } from "./data-stream.ts";
 import type { KeyedStream } from "./keyed-stream.ts";
@@ -32,7 +34,16 @@ declare const keyed: KeyedStream<Click, string>;
 declare const windowed: WindowedStream<Click, string, TimeWindow>;
 declare const all: AllWindowedStream<Click, TimeWindow>;
 
+/** An assigner as users write it: nothing is annotated. */
+class Hourly extends WindowAssigner<Click, TimeWindow> {
+  assignWindows() { return [new TimeWindow(0, 3_600_000)]; }
+  getDefaultTrigger() { return EventTimeTrigger.create(); }
+  isEventTime() { return true; }
+}
+
 export function windowsInfer(): void {
+  equal<WindowedStream<Click, string, TimeWindow>>()(keyed.window(new Hourly()));
+  equal<AllWindowedStream<Click, TimeWindow>>()(clicks.windowAll(new Hourly()));
   equal<WindowedStream<Click, string, TimeWindow>>()(keyed.window(TumblingEventTimeWindows.of("5 s")));
   equal<WindowedStream<Click, string, GlobalWindow>>()(keyed.window(GlobalWindows.create()));
   equal<WindowedStream<Click, string, CountWindow>>()(keyed.countWindow(3));

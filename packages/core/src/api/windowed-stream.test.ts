@@ -9,7 +9,9 @@ import { CountTrigger } from "../windowing/count-trigger.ts";
 import { NeverTrigger } from "../windowing/never-trigger.ts";
 import { PurgingTrigger } from "../windowing/purging-trigger.ts";
 import { EventTimeSessionWindows } from "../windowing/session-windows.ts";
+import type { TimeWindow } from "../windowing/time-window.ts";
 import { TumblingEventTimeWindows } from "../windowing/tumbling-windows.ts";
+import { WindowAssigner } from "../windowing/window-assigner.ts";
 import { StreamExecutionEnvironment } from "./stream-execution-environment.ts";
 
 function numbers() {
@@ -73,8 +75,27 @@ describe("the plan", () => {
   });
 });
 
+/** What a program without types may come to: its default trigger is no trigger. */
+class Untriggered extends WindowAssigner<number, TimeWindow> {
+  assignWindows() {
+    return [];
+  }
+  getDefaultTrigger() {
+    return undefined as never;
+  }
+  isEventTime() {
+    return true;
+  }
+}
+
 test.each<readonly [string, () => unknown, string, string]>([
   ["no assigner", () => keyed().window({} as never), "API_WRONG_TYPE", "windowAssigner"],
+  [
+    "an assigner without trigger",
+    () => keyed().window(new Untriggered()),
+    "API_WRONG_TYPE",
+    "Trigger",
+  ],
   ["no trigger", () => windowed().trigger({} as never), "API_WRONG_TYPE", "trigger"],
   ["no evictor", () => windowed().evictor({} as never), "API_WRONG_TYPE", "evictor"],
   ["no tag", () => windowed().sideOutputLateData("late" as never), "API_WRONG_TYPE", "outputTag"],

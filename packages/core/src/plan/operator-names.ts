@@ -22,7 +22,7 @@ export function defaultOperatorName(node: PhysicalNode): string {
       return "Keyed Aggregation";
     case "window":
     case "coGroup":
-      return node.assigner.constructor.name;
+      return node.assigner.constructor.name || "Window";
     case "mapPartition":
       return "MapPartition";
     case "partitionReduce":

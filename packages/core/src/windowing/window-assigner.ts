@@ -24,7 +24,7 @@ export abstract class WindowAssigner<in T, W extends Window> {
     context: WindowAssignerContext,
   ): Iterable<W>;
   /** The trigger of windows for which the user names none. */
-  abstract getDefaultTrigger(): Trigger<T, W>;
+  abstract getDefaultTrigger(): Trigger<T, NoInfer<W>>;
   /** True where windows end by watermarks, false where they end by the wall clock. */
   abstract isEventTime(): boolean;
   /**

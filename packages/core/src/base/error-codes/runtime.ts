@@ -41,6 +41,10 @@ export const runtimeCodes = {
     text: "The timestamp assigner of {operator} returned {value}, which is not a number.",
     hint: "Return milliseconds since 1970 as a number.",
   },
+  RUNTIME_WRONG_WATERMARK_GENERATOR: {
+    text: "forGenerator was given a function that returned {value}, which is no watermark generator.",
+    hint: "Return an object with onEvent(event, timestamp, output) and onPeriodicEmit(output).",
+  },
   FUNCTION_RETURNED_STRING: {
     text: "The function of {operator} returned a text where a list of records was expected.",
     hint: "It would be emitted character by character. Return [text], or yield it.",

@@ -13,6 +13,10 @@ export const windowingCodes = {
     text: "A record has Long.MIN_VALUE timestamp (= no timestamp marker) and cannot be put into a window of event time.",
     hint: "Call assignTimestampsAndWatermarks(...) before the window, or use an assigner of processing time.",
   },
+  WINDOW_WRONG_WINDOWS: {
+    text: "The assigner of {operator} returned {value}, which is no list of windows.",
+    hint: "Return an array (or another iterable) of objects that extend Window, such as [new TimeWindow(start, end)]; of none, where the record belongs nowhere.",
+  },
   WINDOW_WRONG_TRIGGER_RESULT: {
     text: "The trigger of {operator} returned {value}, which is no TriggerResult.",
     hint: "Return TriggerResult.CONTINUE, FIRE, PURGE or FIRE_AND_PURGE.",

@@ -251,3 +251,18 @@ describe("timestamps and watermarks", () => {
     }
   });
 });
+
+test.each([
+  [{}, "{}"],
+  [undefined, "undefined"],
+  [{ onEvent: 5 }, '{"onEvent":5}'],
+])("what is made for %j as a generator is told before the first record", async (made, value) => {
+  const strategy = WatermarkStrategy.forGenerator(() => made as never).withTimestampAssigner(
+    byValue as never,
+  );
+  const run = runOperators({ nodes: [timestampsNode(strategy)], script });
+  await expect(run).rejects.toMatchObject({
+    code: "RUNTIME_WRONG_WATERMARK_GENERATOR",
+    message: expect.stringContaining(`returned ${value}, which is no watermark generator.`),
+  });
+});

@@ -4,8 +4,10 @@
  * Built-in generators need the largest timestamp only, which the tracker keeps in a field of its own while the input is
  * the one that is read. A user's generator, made once for each input, is called for every record.
  */
+import { streamError } from "../../base/stream-error.ts";
 import { MIN_TIMESTAMP } from "../../base/timestamps.ts";
 import type { GeneratorProgress } from "../../checkpoint/snapshot/progress-snapshot.ts";
+import { previewOf } from "../../types/text.ts";
 import type { WatermarkGenerator, WatermarkOutput } from "../../watermarks/watermark-generator.ts";
 import type { WatermarkStrategy } from "../../watermarks/watermark-strategy.ts";
 import { IdlenessTimer } from "./idleness-timer.ts";
@@ -31,7 +33,9 @@ export class WatermarkMaker {
     this.output = output;
     this.#delayMs = watermarkDelayMs(strategy);
     this.#generator =
-      generation.kind === "custom" ? generation.create({ subtaskIndex }) : undefined;
+      generation.kind === "custom"
+        ? requireGenerator(generation.create({ subtaskIndex }))
+        : undefined;
     this.#idleness = idlenessMs === undefined ? undefined : new IdlenessTimer(idlenessMs);
   }
 
@@ -59,4 +63,12 @@ export class WatermarkMaker {
     else if (this.#delayMs !== undefined && this.maxTimestampMs > MIN_TIMESTAMP)
       this.output.emitWatermark(Math.max(MIN_TIMESTAMP, this.maxTimestampMs - this.#delayMs - 1));
   }
+}
+
+/** What the user's function made; told here, as records would only show that a method is missing. */
+function requireGenerator(made: WatermarkGenerator<never>): WatermarkGenerator<never> {
+  const given: Partial<WatermarkGenerator<never>> | undefined = made; // the user's function is unchecked
+  if (typeof given?.onEvent === "function" && typeof given.onPeriodicEmit === "function")
+    return made;
+  throw streamError("RUNTIME_WRONG_WATERMARK_GENERATOR", { value: previewOf(made) });
 }

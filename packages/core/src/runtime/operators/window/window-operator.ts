@@ -8,9 +8,11 @@
  * for an empty window; those of a session that is gone do not.
  */
 import type { Counter } from "../../../base/metrics/counter.ts";
+import { type StreamError, streamError } from "../../../base/stream-error.ts";
 import { MAX_TIMESTAMP } from "../../../base/timestamps.ts";
 import type { OwnSnapshot } from "../../../checkpoint/snapshot/operator-snapshot.ts";
 import type { CoGroupNode, WindowNode } from "../../../plan/transformation.ts";
+import { previewOf } from "../../../types/text.ts";
 import { EventTimeTrigger } from "../../../windowing/event-time-trigger.ts";
 import type { Evictor } from "../../../windowing/evictor.ts";
 import type { Trigger } from "../../../windowing/trigger.ts";
@@ -174,7 +176,7 @@ export class WindowOperator implements Operator, TimerTarget {
     const slot = this.#table.setCurrentKey(key);
     guard.running.number = guard.operatorNumber;
     const assigned = this.#assigner.assignWindows(value, timestampMs, this.#assignerContext);
-    const windows = Array.isArray(assigned) ? (assigned as Window[]) : [...assigned];
+    const windows = Array.isArray(assigned) ? (assigned as Window[]) : this.#listOf(assigned);
     let isSkipped = true;
     for (let index = 0; index < windows.length; index += 1) {
       const window = windows[index];
@@ -193,6 +195,19 @@ export class WindowOperator implements Operator, TimerTarget {
     if (isSkipped && this.#isLate(timestampMs)) this.#late(value, timestampMs);
   }
 
+  #listOf(assigned: Iterable<Window>): Window[] {
+    const given: unknown = assigned; // the user's assigner is unchecked
+    if (typeof given === "object" && given !== null && Symbol.iterator in given)
+      return [...assigned];
+    throw this.#wrongWindows(assigned);
+  }
+
+  #wrongWindows(assigned: unknown): StreamError {
+    const { operatorName } = this.#context.guard;
+    const values = { operator: operatorName, value: previewOf(assigned) };
+    return streamError("WINDOW_WRONG_WINDOWS", values);
+  }
+
   /** True where the record is in an open session that covers its window now. */
   #growSession(slot: number, window: Window, value: unknown, timestampMs: number): boolean {
     const pane = growSession(this.#panes.panesAt(slot), window);
@@ -204,6 +219,7 @@ export class WindowOperator implements Operator, TimerTarget {
 
   /** The pane of a window, made where there is none; `undefined` where the window has ended. */
   #livePane(slot: number, key: unknown, window: Window): Pane | undefined {
+    if (!isWindow(window)) throw this.#wrongWindows(window);
     if (this.#merging === undefined) {
       if (this.#hasEnded(window)) return undefined;
       return this.#panes.find(slot, window) ?? this.#panes.add(slot, key, window);
@@ -317,4 +333,9 @@ export class WindowOperator implements Operator, TimerTarget {
       },
     });
   }
+}
+
+/** The user's assigner is unchecked. */
+function isWindow(given: Partial<Window> | null): boolean {
+  return typeof given?.maxTimestamp === "function";
 }
