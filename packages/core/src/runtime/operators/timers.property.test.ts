@@ -2,6 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { KeyedProcessContext } from "../../functions/one-input.ts";
 import { perSubtask } from "../../functions/per-subtask.ts";
+import type { RuntimeContext } from "../../functions/runtime-context.ts";
+import { ValueStateDescriptor } from "../../state/descriptors.ts";
+import type { ValueState } from "../../state/handles.ts";
 import {
   type HarnessEvent,
   type HarnessStep,
@@ -9,6 +12,7 @@ import {
 } from "../../testing/operator-harness.ts";
 import { functionSlot, operatorNode } from "../../testing/operator-nodes.ts";
 import { propertyRuns } from "../../testing/property-runs.ts";
+import { Types } from "../../types/types.ts";
 
 /** What a record tells its key to do; a timer at an even time sets another one `again` later. */
 interface Order {
@@ -30,17 +34,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ watermark: timestamp }) },
 );
 
+/** How much later is kept in state: a snapshot may be taken between two firings. */
 const timed = () => {
-  const again = new Map<string, number>();
+  let again: ValueState<number> | undefined;
   return {
+    open(context: RuntimeContext) {
+      again = context.getState(new ValueStateDescriptor("again", Types.INT()));
+    },
     processElement(value: Order, ctx: KeyedProcessContext<string>) {
-      again.set(ctx.getCurrentKey(), value.again);
+      again?.update(value.again);
       for (const time of value.register) ctx.timerService().registerEventTimeTimer(time);
       for (const time of value.remove) ctx.timerService().deleteEventTimeTimer(time);
     },
     onTimer(time: number, ctx: KeyedProcessContext<string>) {
       const key = ctx.getCurrentKey();
-      if (time % 2 === 0) ctx.timerService().registerEventTimeTimer(time + (again.get(key) ?? 0));
+      if (time % 2 === 0) ctx.timerService().registerEventTimeTimer(time + (again?.value() ?? 1));
       return [`${time} ${key}`];
     },
   };
@@ -82,7 +90,7 @@ function model(steps: readonly Step[]): string[][] {
       if (next === undefined) break;
       timers.delete(`${next.time} ${next.key}`);
       now.push(next);
-      if (next.time % 2 === 0) set(next.time + (again.get(next.key) ?? 0), next.key);
+      if (next.time % 2 === 0) set(next.time + (again.get(next.key) ?? 1), next.key);
     }
     fired.push(now.map(({ time, key }) => `${time} ${key}`).sort());
   }
