@@ -7,7 +7,17 @@ export { ManualScheduler } from "./manual-scheduler.ts";
 export { MemoryFileSystem } from "./memory-file-system.ts";
 export { MemoryNetwork, ServedConnection } from "./memory-network.ts";
 export { MiniCluster, type MiniClusterOptions } from "./mini-cluster.ts";
+export type { HarnessError } from "./operator-harness.ts";
 export { RecordingSink, type RecordingSinkOptions } from "./recording-sink.ts";
+export {
+  type EmittedRecord,
+  type FunctionRun,
+  type FunctionStep,
+  type FunctionTest,
+  runFunction,
+  runTwoInputFunction,
+  type TwoInputFunctionTest,
+} from "./run-function.ts";
 export { ScriptedSource, type ScriptedSourceOptions, type ScriptStep } from "./scripted-source.ts";
 export { type SinkSuiteContext, sinkSuite } from "./sink-suite.ts";
 export { type SourceCheckpoint, SourceDriver, type SourceDriverOptions } from "./source-driver.ts";

@@ -7,6 +7,7 @@
  */
 import { StreamError } from "../base/stream-error.ts";
 import { NO_TIMESTAMP } from "../base/timestamps.ts";
+import type { JobVertex } from "../plan/job-graph.ts";
 import { operatorName } from "../plan/operator-names.ts";
 import type { ChainPorts } from "../runtime/chain/chain.ts";
 import { createChain } from "../runtime/chain/create-chain.ts";
@@ -77,6 +78,10 @@ export interface HarnessResult {
 
 /** What is run. `script` is called once for each form, so that records are not shared. */
 export interface HarnessRun extends VertexParts {
+  /** The chain, where it is not made of `nodes`, which are none then. */
+  readonly vertex?: JobVertex;
+  /** Called with each record before an operator gets it, in the forms without generated code. */
+  readonly inspectRecord?: (value: unknown) => void;
   script(): readonly HarnessStep[];
   readonly configuration?: Readonly<Record<string, string>>;
   readonly subtaskIndex?: number;
@@ -124,7 +129,7 @@ export function createHarnessChain(
 ): HarnessChain {
   const { signals = new WorkerSignals(), ports = createTestPorts(), events = [] } = surroundings;
   const restored = surroundings.restored ?? run.restored;
-  const vertex = operatorVertex(run);
+  const vertex = run.vertex ?? operatorVertex(run);
   const mailbox = new Mailbox(() => {});
   const processingTimers = new ProcessingTimers(ports.scheduler, mailbox);
   const place = {
@@ -144,6 +149,7 @@ export function createHarnessChain(
       Object.entries({ ...run.configuration, "execution.code-generation": codeGeneration }),
     ),
     signals,
+    inspectRecord: codeGeneration === "off" ? run.inspectRecord : undefined,
     accumulators: new Map(),
     metrics: new SubtaskMetrics({
       ...place,
