@@ -158,6 +158,8 @@ export const partial: Readonly<Record<string, string>> = {
     "getExecutionEnvironment gives the local one",
   "returns(TypeInformation/TypeHint)": "types are parameters of each operation",
   "Changelog state backend": memoryOnly,
+  "State schema evolution (POJO, Avro), custom serializers":
+    "types of rows and objects are migrated; serializers of one's own are for windows only",
   "Data generator source, rate limiter, hybrid source with derived start position":
     "no hybrid source",
   "Own DeserializationSchema, SerializationSchema, Encoder, BulkWriter, BucketAssigner, Kafka partitioner":

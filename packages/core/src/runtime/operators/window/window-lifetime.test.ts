@@ -247,6 +247,7 @@ describe("a window without contents, state and timers", () => {
     expect(Compared.reads).toBe(0);
   });
 
+  // covers: WindowAssigner.getWindowSerializer, TypeSerializer.serialize, TypeSerializer.deserialize
   test("is remembered with its state while it has any", async () => {
     class Numbering extends Noting {
       override onElement(value: unknown, time: number, window: Window, ctx: TriggerContext) {
