@@ -38,6 +38,8 @@ function run(
 ): Promise<HarnessResult> {
   return runOperators({
     nodes,
+    notRestorable:
+      "a restored operator makes calls again, and scripts answer calls by their number",
     script: () => {
       calls.reset();
       return steps();
@@ -101,6 +103,20 @@ describe("single records", () => {
       ],
     );
     expectCase("AW-03", valuesOf(result));
+  });
+
+  test("AW-05 a full queue and a record before its gate are restored", async () => {
+    const inputs = Array.from({ length: Number(valueOf("AW-05", "count")) }, (_, index) => index);
+    const forget: HarnessStep = { type: "outside", run: () => calls.reset() };
+    const result = await runWait({ capacity: inputs.length - 1 }, () => [
+      ...records(...inputs),
+      forget,
+      { type: "snapshot" },
+      ...inputs.map((index) => calls.answer([index], twice)),
+      end,
+    ]);
+    expectCase("AW-05", [valuesOf(result).length], "count");
+    expect(valuesOf(result)).toEqual(inputs.map((input) => input * 2));
   });
 
   test("AW-06 a time-out", async () => {
