@@ -41,7 +41,12 @@ export class RetryRule {
 
   #delayAfter(attempt: number): number | undefined {
     if (!this.#strategy.canRetry(attempt)) return undefined;
-    return Math.max(0, this.#strategy.getBackoffTimeMillis(attempt));
+    const delayMs: unknown = this.#strategy.getBackoffTimeMillis(attempt);
+    if (typeof delayMs !== "number" || Number.isNaN(delayMs))
+      throw new TypeError(
+        `getBackoffTimeMillis of the retry strategy returned ${describeValue(delayMs)}, not a number of milliseconds`,
+      );
+    return Math.max(0, delayMs);
   }
 }
 

@@ -392,6 +392,20 @@ describe("retries", () => {
     await harness.chain.close();
   });
 
+  test.each(["soon", Number.NaN, undefined])("a delay of %j fails the job", async (delay) => {
+    const retry = AsyncRetryStrategy.fixedDelay(2, 10, null, hasExceptionPredicate);
+    retry.getBackoffTimeMillis = () => delay as never;
+    const { error } = await runScript({ retry }, () => [
+      ...records(1),
+      calls.fail(0, new Error("busy")),
+    ]);
+    expect(error).toMatchObject({
+      code: "RUNTIME_FUNCTION_FAILED",
+      message: expect.stringContaining("getBackoffTimeMillis of the retry strategy returned"),
+    });
+    expect(calls.inputs).toEqual([1]);
+  });
+
   test("results are retried where the predicate says so; no result is asked for as null", async () => {
     const seen: unknown[] = [];
     const retry = AsyncRetryStrategy.fixedDelay(
