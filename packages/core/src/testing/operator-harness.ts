@@ -360,7 +360,8 @@ export async function advanceProcessingTime(
 /** Pieces of work in one poll of the harness. */
 const POLL_LIMIT = 4096;
 
-function runStep(
+/** One step of a chain. */
+export function runStep(
   chain: OperatorChain,
   step: Exclude<HarnessStep, { type: "processingTime" | "outside" | "snapshot" }>,
 ): void {

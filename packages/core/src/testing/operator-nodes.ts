@@ -42,6 +42,10 @@ export interface VertexParts {
   /** By operator: replaces the default (the next operator; edge 0 behind the last). */
   readonly outputs?: Readonly<Record<number, readonly JobOutput[]>>;
   readonly inputType?: AnyTypeInformation;
+  /** Type of the key, where there is one. Default: not declared. */
+  readonly keyType?: AnyTypeInformation;
+  /** Default 128. */
+  readonly maxParallelism?: number;
   /** BATCH: how the head's inputs are taken; `direct` unless given. */
   readonly inputModes?: readonly InputMode[];
 }
@@ -52,6 +56,8 @@ export function operatorVertex({
   isKeyed = false,
   outputs = {},
   inputType,
+  keyType,
+  maxParallelism = 128,
   inputModes = ["direct", "direct"],
 }: VertexParts): JobVertex {
   const operators = nodes.map((node, index): JobOperator => {
@@ -63,13 +69,13 @@ export function operatorVertex({
     const key = {
       type: "hash",
       keySelector: functionSlot((value: unknown) => value, "getKey"),
-      keyType: undefined,
+      keyType,
     } as const;
     return {
       id: `${index}`.padStart(32, "0") as OperatorId, // branded text
       node,
       outputs: outputs[index] ?? (node.kind === "sink" ? [] : [next]),
-      inputTypes: [index === 0 ? inputType : nodes[index - 1]?.outputType],
+      inputTypes: index === 0 ? [inputType, inputType] : [nodes[index - 1]?.outputType],
       keys: isHeadKeyed ? [key, key] : [undefined, undefined],
     };
   });
@@ -78,7 +84,7 @@ export function operatorVertex({
     id: "0".repeat(32) as OperatorId, // branded text
     name: nodes.map((node) => node.name).join(" -> "),
     parallelism: 1,
-    maxParallelism: 128,
+    maxParallelism,
     slotSharingGroup: "default",
     operators,
     inputEdges: [],

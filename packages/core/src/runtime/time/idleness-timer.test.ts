@@ -22,3 +22,27 @@ test("the clock stands still while the input is held back", () => {
     timer.checkIdle(111, false),
   ]).toEqual([false, false, false, true]);
 });
+
+test("the clock goes on from a cut, and did not run until the restore", () => {
+  const timer = new IdlenessTimer(10);
+  timer.checkIdle(0, false);
+  timer.checkIdle(4, false);
+  const progress = timer.snapshot(6);
+  expect(progress).toEqual({ hasRecords: false, inactiveMs: 6 });
+  const restored = new IdlenessTimer(10);
+  restored.restore(progress, 1000);
+  expect([restored.checkIdle(1004, false), restored.checkIdle(1005, false)]).toEqual([false, true]);
+});
+
+test("a record before the cut counts at the first check behind it", () => {
+  const timer = new IdlenessTimer(10);
+  timer.checkIdle(0, false);
+  timer.onRecord();
+  const restored = new IdlenessTimer(10);
+  restored.restore(timer.snapshot(5), 5);
+  expect([5, 50, 70].map((nowMs) => restored.checkIdle(nowMs, false))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { InputProgress } from "../../checkpoint/snapshot/progress-snapshot.ts";
 import { propertyRuns } from "../../testing/property-runs.ts";
 import { WatermarkValve } from "./watermark-valve.ts";
 
@@ -135,4 +136,51 @@ test("the valve equals the naive model for every sequence of calls", () => {
     }),
     propertyRuns(500),
   );
+});
+
+describe("a valve that is restored", () => {
+  const restored = (channelCount: number, parts: Partial<InputProgress>) => {
+    const events: unknown[] = [];
+    const valve = new WatermarkValve({
+      watermark: (timestampMs) => events.push(timestampMs),
+      status: (isIdle) => events.push(isIdle ? "idle" : "active"),
+      endInput: () => events.push("end"),
+    });
+    for (let index = 0; index < channelCount; index++) valve.addChannel();
+    valve.restore({ watermarkMs: 5, isIdle: false, hasEnded: false, channels: [], ...parts });
+    return { valve, events };
+  };
+  const channel = (watermarkMs: number, isIdle = false, hasEnded = false) => ({
+    watermarkMs,
+    isIdle,
+    hasEnded,
+  });
+
+  test("goes on with the watermark of each channel", () => {
+    const channels = [channel(5), channel(9), channel(2, true), channel(8, false, true)];
+    const { valve, events } = restored(4, { channels });
+    expect(valve.snapshot()).toEqual(channels);
+    valve.watermark(1, 5);
+    valve.watermark(0, 7);
+    valve.watermark(0, 20);
+    expect(events).toEqual([7, 8]);
+    for (const index of [0, 1, 2, 3]) valve.endInput(index);
+    expect(events).toEqual([7, 8, "end"]);
+  });
+
+  test("begins as the input stood where the channels are others", () => {
+    const { valve, events } = restored(2, { channels: [channel(9)] });
+    valve.watermark(0, 7);
+    valve.watermark(1, 5);
+    expect(events).toEqual([]);
+    valve.watermark(1, 6);
+    expect(events).toEqual([6]);
+  });
+
+  test("says nothing twice: an idle input stays so, an ended one does not end again", () => {
+    const { valve, events } = restored(1, { isIdle: true, hasEnded: true });
+    valve.status(0, true);
+    valve.endInput(0);
+    expect(events).toEqual([]);
+  });
 });
