@@ -26,24 +26,14 @@ import type {
 } from "../../state/handles.ts";
 import { lookupKey } from "../../types/key-encoding.ts";
 import { previewOf } from "../../types/text.ts";
-import { type CallGuard, describeState, type KeyedStateBackend } from "./backend.ts";
-import { type ContentCodec, createContentCodec } from "./content-codec.ts";
+import type { CallGuard, KeyedStateBackend } from "./backend.ts";
 import type { WrittenState } from "./keyed-snapshot-writer.ts";
 import { refuseState } from "./refuse-state.ts";
-import { createTableState, plainContent, type TableState } from "./table-state.ts";
+import { RegisteredStates, type TableRestore } from "./registered-states.ts";
+import { plainContent, type TableState } from "./table-state.ts";
 
 /** The largest number of entries of a JavaScript Map. */
 const KEY_LIMIT = 16_777_216;
-
-/** From where a table takes what its states held before; each state once, when it is registered. */
-export interface TableRestore {
-  take(
-    stateName: string,
-    codec: ContentCodec,
-    nowMs: number,
-    put: (key: unknown, content: unknown) => void,
-  ): void;
-}
 
 /** The backend that keeps everything as JavaScript objects. Values belong to the table once they are stored. */
 export class ObjectTable implements KeyedStateBackend {
@@ -59,14 +49,10 @@ export class ObjectTable implements KeyedStateBackend {
   readonly #freeSlots: number[] = [];
   /** By slot, how many timers refer to it. */
   readonly #references: number[] = [];
-  readonly #states = new Map<string, TableState>();
   readonly #columnValues: unknown[][] = [];
   readonly #handles = new Map<StateDescriptor, State>();
   readonly #cleanedByRecords: TableState[] = [];
-  /** By state name, once it was needed. */
-  readonly #codecs = new Map<string, ContentCodec>();
-  readonly #nowMs: () => number;
-  readonly #restore: TableRestore | undefined;
+  readonly #registered: RegisteredStates;
 
   /**
    * `nowMs` is processing time: one cell of the worker that stands still during a call (T1). With `restore` each state
@@ -74,8 +60,7 @@ export class ObjectTable implements KeyedStateBackend {
    */
   constructor(guard: CallGuard, nowMs: () => number, restore?: TableRestore) {
     this.guard = guard;
-    this.#nowMs = nowMs;
-    this.#restore = restore;
+    this.#registered = new RegisteredStates(guard.operatorName, nowMs, restore);
   }
 
   setCurrentKey(key: unknown): number {
@@ -149,7 +134,7 @@ export class ObjectTable implements KeyedStateBackend {
   /** The array behind a state, for generated operators: read and written at `slot`; its identity never changes. */
   valuesOf(descriptor: ValueStateDescriptor<unknown>): unknown[] {
     this.valueState(descriptor);
-    return this.#states.get(descriptor.name)?.values ?? [];
+    return this.#registered.get(descriptor.name)?.values ?? [];
   }
 
   holds(key: unknown): boolean {
@@ -168,7 +153,13 @@ export class ObjectTable implements KeyedStateBackend {
   /** The slot of a key, found or made, without making it current: the caller puts or retains something there at once. */
   slotOf(key: unknown): number {
     const lookup = lookupKey(key);
-    return this.#index.get(lookup) ?? this.#makeSlot(key, lookup);
+    const found = this.#index.get(lookup);
+    if (found !== undefined) return found;
+    const { slot, mayBeEmpty } = this;
+    const added = this.#addKey(key, lookup);
+    this.slot = slot;
+    this.mayBeEmpty = mayBeEmpty;
+    return added;
   }
 
   /** As `slotOf`, -1 where the key has no slot. */
@@ -183,12 +174,7 @@ export class ObjectTable implements KeyedStateBackend {
 
   /** The states as a snapshot writes them. */
   writtenStates(): readonly WrittenState[] {
-    return Array.from(this.#states.values(), ({ descriptor, values, cleaned }) => ({
-      name: descriptor.name,
-      codec: this.#codecOf(descriptor),
-      values,
-      kept: isCleanedInSnapshots(descriptor) ? cleaned : undefined,
-    }));
+    return this.#registered.written();
   }
 
   get keyCount(): number {
@@ -196,7 +182,7 @@ export class ObjectTable implements KeyedStateBackend {
   }
 
   forEach(stateName: string, visit: (key: unknown, value: unknown) => void): void {
-    const state = this.#states.get(stateName);
+    const state = this.#registered.get(stateName);
     if (state === undefined) return;
     for (const slot of this.#index.values()) {
       const stored = state.values[slot];
@@ -207,13 +193,6 @@ export class ObjectTable implements KeyedStateBackend {
   }
 
   #addKey(key: unknown, lookup: unknown): number {
-    const slot = this.#makeSlot(key, lookup);
-    this.slot = slot;
-    this.mayBeEmpty = true;
-    return slot;
-  }
-
-  #makeSlot(key: unknown, lookup: unknown): number {
     if (this.#index.size >= KEY_LIMIT) {
       throw streamError("STATE_TOO_MANY_KEYS", {
         operator: this.guard.operatorName,
@@ -230,6 +209,8 @@ export class ObjectTable implements KeyedStateBackend {
     } else {
       this.#keys[slot] = key;
     }
+    this.slot = slot;
+    this.mayBeEmpty = true;
     return slot;
   }
 
@@ -284,59 +265,25 @@ export class ObjectTable implements KeyedStateBackend {
       const given = previewOf(descriptor);
       throw streamError("STATE_WRONG_DESCRIPTOR", { operator, expected: kind, given });
     }
-    const existing = this.#states.get(descriptor.name);
-    if (
-      existing !== undefined &&
-      describeState(existing.descriptor) !== describeState(descriptor)
-    ) {
-      throw streamError("STATE_NAME_CONFLICT", {
-        operator,
-        state: descriptor.name,
-        existing: describeState(existing.descriptor),
-        requested: describeState(descriptor),
-      });
-    }
-    const { handle } = existing ?? this.#addState(descriptor);
+    const { handle } = this.#registered.existing(descriptor) ?? this.#addState(descriptor);
     this.#handles.set(descriptor, handle);
     return handle;
   }
 
   #addState(descriptor: StateDescriptor): TableState {
-    const values = this.addColumn();
-    const state = createTableState(descriptor, {
+    const state = this.#registered.add(descriptor, {
       table: this,
-      values,
-      nowMs: this.#nowMs,
+      values: this.addColumn(),
       cleanUp: (cleaned, slotCount) => this.#cleanUp(cleaned, slotCount),
     });
-    this.#states.set(descriptor.name, state);
     const strategies = descriptor.getTtlConfig()?.getCleanupStrategies();
     if (strategies?.getIncrementalCleanupStrategy()?.runCleanupForEveryRecord()) {
       this.#cleanedByRecords.push(state);
       this.mayBeEmpty = true;
     }
-    this.#restore?.take(
-      descriptor.name,
-      this.#codecOf(descriptor),
-      this.#nowMs(),
-      (key, content) => {
-        values[this.slotOf(key)] = content;
-      },
-    );
+    this.#registered.restore(state, (key) => this.slotOf(key));
     return state;
   }
-
-  #codecOf(descriptor: StateDescriptor): ContentCodec {
-    const known = this.#codecs.get(descriptor.name);
-    if (known !== undefined) return known;
-    const codec = createContentCodec(descriptor);
-    this.#codecs.set(descriptor.name, codec);
-    return codec;
-  }
-}
-
-function isCleanedInSnapshots(descriptor: StateDescriptor): boolean {
-  return descriptor.getTtlConfig()?.getCleanupStrategies().inFullSnapshot() === true;
 }
 
 /** How many slots a record looks at. */

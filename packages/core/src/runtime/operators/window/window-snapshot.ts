@@ -15,7 +15,8 @@ import {
   type WrittenSlot,
   writeStates,
 } from "../../state/keyed-snapshot-writer.ts";
-import type { ObjectTable, TableRestore } from "../../state/object-table.ts";
+import type { ObjectTable } from "../../state/object-table.ts";
+import type { TableRestore } from "../../state/registered-states.ts";
 import type { TimerNamespaces } from "../../time/timer-snapshot.ts";
 import type { ChainedContext } from "../chained-context.ts";
 import type { Pane, PaneTable } from "./pane.ts";
