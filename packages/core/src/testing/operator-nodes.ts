@@ -50,6 +50,15 @@ export interface VertexParts {
   readonly inputModes?: readonly InputMode[];
 }
 
+const twoInputKinds: ReadonlySet<PhysicalNode["kind"]> = new Set([
+  "coMap",
+  "coFlatMap",
+  "coProcess",
+  "broadcastProcess",
+  "coGroup",
+  "intervalJoin",
+]);
+
 /** A vertex of the given operators. */
 export function operatorVertex({
   nodes,
@@ -75,7 +84,12 @@ export function operatorVertex({
       id: `${index}`.padStart(32, "0") as OperatorId, // branded text
       node,
       outputs: outputs[index] ?? (node.kind === "sink" ? [] : [next]),
-      inputTypes: index === 0 ? [inputType, inputType] : [nodes[index - 1]?.outputType],
+      inputTypes:
+        index > 0
+          ? [nodes[index - 1]?.outputType]
+          : twoInputKinds.has(node.kind)
+            ? [inputType, inputType]
+            : [inputType],
       keys: isHeadKeyed ? [key, key] : [undefined, undefined],
     };
   });
