@@ -122,6 +122,16 @@ describe("a mini cluster", () => {
   });
 
   // covers: MiniCluster
+  test("a job that is never done is an error, not a hang", async () => {
+    await using cluster = new MiniCluster({
+      configuration: { "execution.slice.max-records": "1" },
+    });
+    const env = cluster.environment();
+    env.fromSequence(1, Number.MAX_SAFE_INTEGER).sinkTo(new CollectingSink<number>());
+    await env.executeAsync();
+    await expect(cluster.settled()).rejects.toMatchObject({ code: "TESTING_NEVER_SETTLES" });
+  });
+
   test("a condition that never holds is an error that names it", async () => {
     await using cluster = new MiniCluster();
     await expect(cluster.until(() => 1 + 1 === 3)).rejects.toMatchObject({

@@ -32,8 +32,10 @@ export interface MiniClusterOptions {
 
 /** So many turns of the event loop in a row without work mean that all jobs wait. */
 const QUIET_TURNS = 4;
-/** A job that works for so many turns will not stop by itself. */
+/** A condition that did not come true in so many turns will not. */
 const TURN_LIMIT = 200_000;
+/** A job that works for so many turns, each up to a whole slice, will not stop by itself. */
+const WORKING_TURN_LIMIT = 20_000;
 
 /** A clock that knows whether any job is at work. */
 class WatchedScheduler extends ManualScheduler {
@@ -115,12 +117,12 @@ export class MiniCluster implements AsyncDisposable {
    */
   async settled(): Promise<void> {
     let quiet = 0;
-    for (let turn = 0; turn < TURN_LIMIT; turn++) {
+    for (let turn = 0; turn < WORKING_TURN_LIMIT; turn++) {
       await nextTurn();
       quiet = this.#scheduler.workingCount === 0 ? quiet + 1 : 0;
       if (quiet === QUIET_TURNS) return;
     }
-    throw streamError("TESTING_NEVER_SETTLES", { turns: TURN_LIMIT });
+    throw streamError("TESTING_NEVER_SETTLES", { turns: WORKING_TURN_LIMIT });
   }
 
   /** Resolves when the condition holds; looks at it in every turn of the event loop. `TESTING_NEVER_HOLDS` where it does not. */
